@@ -1,0 +1,1 @@
+"""What editors see: Django's own admin, grouped and mended for Arabic."""

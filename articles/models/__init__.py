@@ -1,0 +1,30 @@
+"""The newsroom's tables, one concept a file.
+
+Dependency runs one way: section, people, tag, media -> article -> bylines,
+links, corrections, imports. Cross references are strings ("articles.Article"),
+so that no file imports another in a ring.
+"""
+
+from articles.models.article import Article, ArticleQuerySet, Byline
+from articles.models.correction import Correction
+from articles.models.imports import ImportRecord, PendingRelatedLink
+from articles.models.links import RelatedLink
+from articles.models.media import Image
+from articles.models.people import Author
+from articles.models.section import Section
+from articles.models.tag import Tag, TaggedArticle
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Author",
+    "Byline",
+    "Correction",
+    "Image",
+    "ImportRecord",
+    "PendingRelatedLink",
+    "RelatedLink",
+    "Section",
+    "Tag",
+    "TaggedArticle",
+]

@@ -1,0 +1,228 @@
+"""Stories, and the one rule of what the public may see."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.named import SLUG_LENGTH, tidy_name, validate_slug_text
+from articles.models.tag import TaggedArticle, TopicManager
+from articles.text.arabic import fold_key
+from articles.text.markup import clean_html, plain_text, reading_minutes
+from articles.text.slugs import slugify
+
+if TYPE_CHECKING:
+    from articles.models.section import Section
+
+HEADLINE_LENGTH = 300
+
+# Where a headline has no letter at all, the address still needs a word.
+FALLBACK_SLUG = "خبر"
+
+# Where undated stories stand in every list: below all dated ones.
+BEFORE_ALL_NEWS = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self, now: datetime | None = None) -> "ArticleQuerySet":
+        """What the public may see: published, its time has come, not withdrawn.
+
+        Every public surface starts here. A story without a date (an archive
+        that never told one) is public; a story dated in the future is not yet.
+        `Article.is_public` is the same rule for one row.
+        """
+        # sort_time is published_at, or long ago where there is none: one range of one index.
+        return self.filter(status=Article.Status.PUBLISHED, sort_time__lte=now or timezone.now())
+
+    def newest_first(self) -> "ArticleQuerySet":
+        """Newest first, undated stories below all dated ones."""
+        return self.order_by("-sort_time", "-pk")
+
+    def dated(self) -> "ArticleQuerySet":
+        """Stories with a date: what «latest» and feeds of news may hold."""
+        return self.filter(published_at__isnull=False)
+
+    def in_section(self, section: "Section") -> "ArticleQuerySet":
+        """Stories of the section or of one below it, whether as primary or as further section."""
+        keys = section.with_descendants()
+        further = Article.further_sections.through.objects.filter(section_id__in=keys).values("article_id")
+        return self.filter(Q(section_id__in=keys) | Q(pk__in=further))
+
+    def for_cards(self) -> "ArticleQuerySet":
+        """With what a card shows, and without the body."""
+        return self.select_related("section", "image").prefetch_related("bylines__author").defer("body")
+
+
+class Article(models.Model):
+    """A story (schema.org NewsArticle)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Genre(models.TextChoices):
+        """After IPTC's genre news codes."""
+
+        NEWS = "news", _("news")
+        REPORT = "report", _("report")
+        FEATURE = "feature", _("feature")
+        INTERVIEW = "interview", _("interview")
+        ANALYSIS = "analysis", _("analysis")
+        EXPLAINER = "explainer", _("explainer")
+        OPINION = "opinion", _("opinion")
+        PROFILE = "profile", _("profile")
+
+    # The story
+    headline = models.CharField(_("headline"), max_length=HEADLINE_LENGTH)
+    headline_key = models.CharField(max_length=HEADLINE_LENGTH * 4, editable=False, db_index=True)
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("One or two words over the headline."))
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two whole sentences under the headline."))
+    body = models.TextField(_("body"), blank=True)
+    slug = models.CharField(
+        _("slug"),
+        max_length=SLUG_LENGTH,
+        blank=True,
+        validators=[validate_slug_text],
+        help_text=_("Part of the address; left empty, it is made from the headline."),
+    )
+
+    # Lead picture; its caption and credit in this story
+    image = models.ForeignKey(
+        "articles.Image", verbose_name=_("lead image"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    image_caption = models.TextField(_("caption"), blank=True, help_text=_("Left empty, the image's own caption is shown."))
+    image_credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Left empty, the image's own credit is shown.")
+    )
+
+    # Where it belongs
+    section = models.ForeignKey(
+        "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    further_sections = models.ManyToManyField(
+        "articles.Section", verbose_name=_("further sections"), blank=True, related_name="further_articles"
+    )
+    tags = TaggableManager(
+        verbose_name=_("topics"),
+        help_text=_("Divided by commas: سوريا، الأمم المتحدة"),
+        through=TaggedArticle,
+        manager=TopicManager,
+        blank=True,
+    )
+    genre = models.CharField(_("genre"), max_length=12, choices=Genre.choices, default=Genre.NEWS)
+
+    # Who wrote it, and whence it came
+    authors = models.ManyToManyField(
+        "articles.Author", verbose_name=_("authors"), through="articles.Byline", blank=True, related_name="articles"
+    )
+    source_name = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = models.URLField(_("source's address"), max_length=500, blank=True)
+
+    # State and times (UTC)
+    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("published"), null=True, blank=True, help_text=_("A time to come schedules the story.")
+    )
+    # NULLs sort differently in each database and SQLite can't index NULLS LAST: one column that never is NULL.
+    sort_time = models.GeneratedField(
+        expression=Coalesce("published_at", Value(BEFORE_ALL_NEWS)),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    updated_at = models.DateTimeField(_("updated"), null=True, blank=True, help_text=_("Shown to readers beside the date."))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [
+            ("publish_article", _("Can publish and withdraw stories")),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-sort_time", "-id"], name="article_newest"),
+            models.Index(fields=["section", "status", "-sort_time", "-id"], name="article_section_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk, self.slug])
+
+    def get_short_url(self) -> str:
+        """The address to share: an Arabic slug grows sixfold when percent-encoded."""
+        return reverse("short-url", args=[self.pk])
+
+    @property
+    def is_public(self) -> bool:
+        """`ArticleQuerySet.public()` for this row."""
+        due = self.published_at is None or self.published_at <= timezone.now()
+        return self.status == self.Status.PUBLISHED and due
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_public
+
+    @property
+    def caption(self) -> str:
+        return self.image_caption or (self.image.caption if self.image else "")
+
+    @property
+    def credit(self) -> str:
+        return self.image_credit or (self.image.credit if self.image else "")
+
+    @property
+    def summary(self) -> str:
+        """The standfirst, or the body's first paragraph: plain text for cards and descriptions."""
+        return self.standfirst or plain_text(self.body).partition("\n\n")[0]
+
+    @property
+    def reading_minutes(self) -> int:
+        return reading_minutes(plain_text(self.body))
+
+    @property
+    def byline_authors(self) -> list[Any]:
+        """Authors in the byline's order (uses prefetched ``bylines__author``)."""
+        return [byline.author for byline in self.bylines.all()]  # type: ignore[attr-defined]
+
+    def set_bylines(self, authors: Iterable[Any]) -> None:
+        """Make the byline these authors, in this order, each once."""
+        wanted = list(dict.fromkeys(authors))
+        if [byline.author for byline in self.bylines.select_related("author")] != wanted:  # type: ignore[attr-defined]
+            self.bylines.all().delete()  # type: ignore[attr-defined]
+            Byline.objects.bulk_create(Byline(article=self, author=author, order=n) for n, author in enumerate(wanted))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.headline = tidy_name(self.headline)
+        self.headline_key = fold_key(self.headline)[: HEADLINE_LENGTH * 4]
+        self.body = clean_html(self.body)
+        self.slug = slugify(self.slug) or slugify(self.headline) or FALLBACK_SLUG
+        super().save(*args, **kwargs)
+
+
+class Byline(models.Model):
+    """An author of a story, at a place in its byline."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey("articles.Author", verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines")
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "author"], name="byline_once")]
+
+    def __str__(self) -> str:
+        return str(self.author)

@@ -1,0 +1,79 @@
+"""Pictures on their way in: checked, re-encoded, kept once.
+
+Whatever comes (upload, import) is decoded by Pillow under limits and written
+anew, so that nothing hidden in a file or its metadata is ever served.
+"""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image as PillowImage
+from PIL import ImageOps, UnidentifiedImageError
+
+from articles.models import Image
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+# Longest side kept, in pixels: twice the widest slot of any page.
+MAX_SIDE = 2560
+
+
+class BadPicture(ValueError):
+    """The bytes are no picture that we take. ``str()`` says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture fit to be stored: ``data`` are JPEG or PNG bytes without metadata; ``sha256`` is of the original."""
+
+    data: bytes
+    extension: str
+    sha256: str
+
+
+def read_picture(data: bytes) -> Picture:
+    """Check and re-encode. BadPicture if it is too large, broken or of a kind that we don't take."""
+    if len(data) > MAX_BYTES:
+        raise BadPicture(_("The picture is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024**2})
+    try:
+        with warnings.catch_warnings():
+            # Between one and two times its limit Pillow only warns; our own limit is below.
+            warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
+            with PillowImage.open(io.BytesIO(data), formats=FORMATS) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise BadPicture(_("The picture has more than %(size)s million pixels.") % {"size": MAX_PIXELS // 10**6})
+                picture.load()
+                return _encode(picture, hashlib.sha256(data).hexdigest())
+    except UnidentifiedImageError as error:
+        raise BadPicture(_("This is no picture, or of a kind that is not taken: use JPEG, PNG, WebP or GIF.")) from error
+    except BadPicture:
+        raise
+    except (OSError, ValueError, SyntaxError, EOFError, PillowImage.DecompressionBombError, MemoryError) as error:
+        raise BadPicture(_("The picture is broken and can't be read.")) from error
+
+
+def _encode(picture: PillowImage.Image, sha256: str) -> Picture:
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((MAX_SIDE, MAX_SIDE), PillowImage.Resampling.LANCZOS)
+    out = io.BytesIO()
+    if upright.has_transparency_data:
+        upright.convert("RGBA").save(out, "PNG", optimize=True)
+        return Picture(out.getvalue(), "png", sha256)
+    upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
+    return Picture(out.getvalue(), "jpg", sha256)
+
+
+def store_picture(picture: Picture, **fields: str) -> tuple[Image, bool]:
+    """The library's image of this content, made with ``fields`` (alt, caption, credit, rights) where there is none."""
+    known = Image.objects.filter(sha256=picture.sha256).first()
+    if known is not None:
+        return known, False
+    image = Image(sha256=picture.sha256, **fields)
+    image.file.save(f"picture.{picture.extension}", ContentFile(picture.data), save=False)
+    image.save()
+    return image, True

@@ -1,0 +1,1 @@
+"""What readers see. Every queryset of stories here starts at `Article.objects.public()`."""

@@ -1,0 +1,1 @@
+"""The only receivers: what must follow when a story is saved."""
