@@ -15,7 +15,7 @@ from django.core.management.utils import get_random_secret_key
 _env = environ.Env()
 
 # Kept out of the web by its mode and of git by .gitignore.
-SECRET_KEY_FILE = "secret_key"
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 (a file name)
 
 
 def boolean(name: str, default: bool) -> bool:

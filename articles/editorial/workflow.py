@@ -32,9 +32,19 @@ class Move:
 
 MOVES: dict[str, Move] = {
     "publish": Move(
-        _("Publish"), frozenset({Status.DRAFT, Status.WITHDRAWN}), Status.PUBLISHED, "articles.publish_article", _("published")
+        _("Publish"),
+        frozenset({Status.DRAFT, Status.WITHDRAWN}),
+        Status.PUBLISHED,
+        "articles.publish_article",
+        _("published"),
     ),
-    "withdraw": Move(_("Withdraw"), frozenset({Status.PUBLISHED}), Status.WITHDRAWN, "articles.publish_article", _("withdrawn")),
+    "withdraw": Move(
+        _("Withdraw"),
+        frozenset({Status.PUBLISHED}),
+        Status.WITHDRAWN,
+        "articles.publish_article",
+        _("withdrawn"),
+    ),
     "reopen": Move(
         _("Back to draft"),
         frozenset({Status.PUBLISHED, Status.WITHDRAWN}),

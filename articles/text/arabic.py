@@ -31,7 +31,7 @@ _LETTERS = str.maketrans(
         "ڤ": "ف",
     }
 )
-_DIGITS = {ord(char): str(value) for base in ("٠", "۰") for value, char in enumerate(map(chr, range(ord(base), ord(base) + 10)))}
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def ascii_digits(text: str) -> str:

@@ -33,6 +33,7 @@ BLOCKS = r"p|h[1-6]|li|blockquote|footer|figcaption|figure|tr|td|th|table|ul|ol|
 
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"</(?:{BLOCKS})>|<hr>", re.IGNORECASE)
+_BLOCK_START = re.compile(rf"<(?:{BLOCKS})[ >]", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_BLOCK = re.compile(r"<(p|h[2-4]|li|blockquote|figure|figcaption)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</\1>")
@@ -55,7 +56,14 @@ def clean_html(source: str) -> str:
         return ""
     if not is_html(text):
         return paragraphs_to_html(_PARAGRAPHS.split(text))
-    text = _HEADING_DEEP.sub(r"\1h4", _HEADING_ONE.sub(r"\1h2", text))
+    cleaned = _allow_listed(_HEADING_DEEP.sub(r"\1h4", _HEADING_ONE.sub(r"\1h2", text)))
+    if cleaned and not _BLOCK_START.search(cleaned):
+        # Words without a paragraph around them: a fragment, or a tag that was cleaned away.
+        cleaned = _allow_listed("\n".join(f"<p>{part}</p>" for part in _PARAGRAPHS.split(cleaned)))
+    return cleaned
+
+
+def _allow_listed(text: str) -> str:
     cleaned = nh3.clean(
         text,
         tags=ALLOWED_TAGS,
@@ -66,11 +74,9 @@ def clean_html(source: str) -> str:
         link_rel="noopener",
     )
     cleaned = _IMG_WITHOUT_SOURCE.sub("", cleaned)
-    while True:
-        fewer = _EMPTY_BLOCK.sub("", cleaned)
-        if fewer == cleaned:
-            return cleaned.strip()
+    while (fewer := _EMPTY_BLOCK.sub("", cleaned)) != cleaned:
         cleaned = fewer
+    return cleaned.strip()
 
 
 def is_html(text: str) -> bool:

@@ -1,0 +1,16 @@
+"""The project's settings for tests: a throw-away DATA_DIR, quick password hashing, everything else as it runs."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
+# A live server answers the browser from its own thread while playwright's loop runs in this one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATA_DIR, DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A file, not memory: a live server's threads and child processes see one database.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
