@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.models import Image
 
@@ -60,12 +60,28 @@ def read_picture(data: bytes) -> Picture:
 def _encode(picture: PillowImage.Image, sha256: str) -> Picture:
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((MAX_SIDE, MAX_SIDE), PillowImage.Resampling.LANCZOS)
+    clear = upright.has_transparency_data
+    plain = _in_srgb(upright.convert("RGBA" if clear else "RGB"), picture.info.get("icc_profile"))
+    # Pillow writes a JPEG's comment and the like again from here.
+    plain.info.clear()
     out = io.BytesIO()
-    if upright.has_transparency_data:
-        upright.convert("RGBA").save(out, "PNG", optimize=True)
-        return Picture(out.getvalue(), "png", sha256)
-    upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
-    return Picture(out.getvalue(), "jpg", sha256)
+    if clear:
+        plain.save(out, "PNG", optimize=True)
+    else:
+        plain.save(out, "JPEG", quality=88, optimize=True, progressive=True)
+    return Picture(out.getvalue(), "png" if clear else "jpg", sha256)
+
+
+def _in_srgb(picture: PillowImage.Image, profile: bytes | None) -> PillowImage.Image:
+    """The same colours without the camera's profile, which goes with all other metadata."""
+    if not profile:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture  # a broken profile, or one for another kind of colours
+    return converted or picture
 
 
 def store_picture(picture: Picture, **fields: str) -> tuple[Image, bool]:
