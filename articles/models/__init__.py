@@ -1,7 +1,7 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, imports. Cross references are strings ("articles.Article"),
+links, corrections, imports, search. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
@@ -11,6 +11,7 @@ from articles.models.imports import ImportRecord, PendingRelatedLink
 from articles.models.links import RelatedLink
 from articles.models.media import Image
 from articles.models.people import Author
+from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
 from articles.models.tag import Tag, TaggedArticle
 
@@ -24,6 +25,8 @@ __all__ = [
     "ImportRecord",
     "PendingRelatedLink",
     "RelatedLink",
+    "SearchDocument",
+    "SearchTerm",
     "Section",
     "Tag",
     "TaggedArticle",

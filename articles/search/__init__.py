@@ -1,0 +1,15 @@
+"""Search: one Arabic analysis, two engines, one small interface.
+
+    search.index(article)            write a story as it stands now into the index (same transaction)
+    search.remove(pk)                take it out, before its row goes
+    search.index_many(pks)           after a topic, author or section was renamed
+    search.rebuild(progress)         everything anew
+    search.find(text, queryset=...)  a page of ranked, marked results
+
+Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
+"""
+
+from articles.search.documents import index, index_many, outdated, rebuild, remove
+from articles.search.find import Matches, Page, Result, find, match
+
+__all__ = ["Matches", "Page", "Result", "find", "index", "index_many", "match", "outdated", "rebuild", "remove"]

@@ -1,0 +1,62 @@
+"""The small interface that every engine fulfils.
+
+An engine keeps stems by story and field and answers with candidates; understanding the question, ranking, snippets
+and suggestions are the same for all. A distributed engine (OpenSearch), for an archive that outgrows one database,
+would be a third class with the same methods, entered in `engines.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+Stems = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What candidates must hold. All parts are stems.
+
+    ``groups``: alternatives, of each group one (``every``) or of any group one; ``phrases`` in a row, each;
+    ``excluded``: none of these rows. ``broad``: some group is so common that its stories are not all worth ranking:
+    the newest, and those with it in the headline, are enough.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    every: bool = True
+    broad: bool = False
+
+
+class Engine(Protocol):
+    def write(self, rows: Sequence[tuple[int, Stems]]) -> None:
+        """Add stories that are not in the index: (primary key, stems of each field)."""
+
+    def erase(self, rows: Sequence[tuple[int, Stems]]) -> None:
+        """Take stories out, given exactly what was written."""
+
+    def clear(self) -> None:
+        """Empty the index."""
+
+    def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
+        """At most ``limit`` primary keys of stories that match and are in ``visible``, likely ones first."""
+
+    def optimize(self) -> None:
+        """Tidy up after a rebuild."""
+
+    def size(self) -> int:
+        """Bytes that the index takes."""
+
+
+def exists_in(visible: QuerySet[Any], column: str) -> tuple[str, list[Any]]:
+    """SQL of «the story whose key is in ``column`` is among ``visible``», with its parameters.
+
+    Raises EmptyResultSet when ``visible`` is known to be empty.
+    """
+    same = visible.order_by().filter(pk=RawSQL(column, ())).values("pk")  # noqa: S611  (a column name of ours)
+    sql, params = same.query.get_compiler(connection=connection).as_sql()
+    return f"EXISTS ({sql})", list(params)

@@ -1,0 +1,165 @@
+"""Stories as search documents: what is indexed of a story, how it is kept, and writing it in and out.
+
+A document's words are kept packed (zlib), as spelled and as stems, field by field: the scorer and the engines work
+from them and never analyse a text again. The stems are needed to take a story out of SQLite's contentless index,
+which must be told what it holds.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.models import Article
+from articles.models.search import SearchDocument
+from articles.search import vocabulary
+from articles.search.engines import engine
+from articles.text.analysis import ANALYSER_VERSION, Word, words
+from articles.text.markup import plain_text
+
+FIELDS = ("headline", "context", "body")
+# A longer field is indexed up to here: no story is that long, a pasted archive may be.
+MOST_WORDS = 20_000
+BATCH = 200
+
+Item = TypeVar("Item")
+Progress = Callable[[int, int], None]
+
+WITH_RELATIONS = ("tags", "further_sections", "bylines__author")
+
+
+def body_text(article: Article) -> str:
+    """The running text of a story as indexed and as snippets are cut from it: body, then the picture's caption."""
+    return "\n\n".join(filter(None, (plain_text(article.body), article.image_caption)))
+
+
+def field_texts(article: Article) -> tuple[str, str, str]:
+    """Headline; kicker, standfirst, topics, authors, sections; body and caption."""
+    sections = [article.section, *article.further_sections.all()] if article.section else article.further_sections.all()
+    names = [
+        *(tag.name for tag in article.tags.all()),
+        *(byline.author.name for byline in article.bylines.all()),  # type: ignore[attr-defined]
+        *(section.name for section in sections),
+    ]
+    return article.headline, "\n".join([article.kicker, article.standfirst, *names]), body_text(article)
+
+
+def field_words(article: Article) -> list[list[Word]]:
+    return [words(text)[:MOST_WORDS] for text in field_texts(article)]
+
+
+def pack(fields: Sequence[Sequence[Word]]) -> bytes:
+    """Six lines, compressed: for each field its words as spelled, then its stems; blanks between the words."""
+    lines = [" ".join(word[part] for word in field) for field in fields for part in (0, 2)]
+    return zlib.compress("\n".join(lines).encode(), 6)
+
+
+def unpack(packed: bytes | memoryview) -> tuple[list[list[str]], list[list[str]]]:
+    """(spelled words, stems) of the three fields."""
+    lines = zlib.decompress(packed).decode().split("\n")
+    split = [line.split(" ") if line else [] for line in lines]
+    return split[0::2], split[1::2]
+
+
+def index(article: Article) -> None:
+    """Write the story into the index as it stands now, topics, authors and sections included.
+
+    Drafts are indexed too (editors search them), but only the words of public stories are counted for suggestions and
+    corrections. Runs in the caller's transaction, so that story and index change together or not at all. Cheap when
+    nothing that is searched has changed.
+    """
+    fresh = Article.objects.select_related("section").get(pk=article.pk)
+    _write(fresh, SearchDocument.objects.filter(pk=article.pk).first())
+
+
+def remove(pk: int) -> None:
+    """Take the story out of the index; not being there is fine. Call it before the story's row goes."""
+    document = SearchDocument.objects.filter(pk=pk).first()
+    if document is None:
+        return
+    with transaction.atomic():
+        held = unpack(document.words)
+        engine().erase([(pk, held[1])])
+        if document.counted:
+            vocabulary.count_out_and_in(held, None)
+        document.delete()
+
+
+def index_many(pks: Iterable[int]) -> int:
+    """Index these stories anew, in one transaction a batch; for a renamed topic, author or section."""
+    done = 0
+    for batch in batched(pks, BATCH):
+        with transaction.atomic():
+            old = SearchDocument.objects.in_bulk(batch)
+            stories = Article.objects.filter(pk__in=batch).select_related("section").prefetch_related(*WITH_RELATIONS)
+            for article in stories:
+                _write(article, old.get(article.pk))
+                done += 1
+    return done
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the whole index and all counts anew, in one transaction; returns the number of stories.
+
+    Readers keep the old index until it is done. On SQLite editors' saves wait meanwhile: choose a quiet hour.
+    ``progress(done, total)`` is called now and then.
+    """
+    with transaction.atomic():
+        total = Article.objects.count()
+        SearchDocument.objects.all().delete()
+        engine().clear()
+        tally = vocabulary.Tally()
+        stories = Article.objects.order_by("pk").select_related("section").prefetch_related(*WITH_RELATIONS)
+        done = 0
+        for batch in batched(stories.iterator(chunk_size=BATCH), BATCH):
+            held = [(article, pack(field_words(article))) for article in batch]
+            SearchDocument.objects.bulk_create(
+                SearchDocument(article=article, words=packed, counted=article.is_public, analyser=ANALYSER_VERSION)
+                for article, packed in held
+            )
+            unpacked = [(article, unpack(packed)) for article, packed in held]
+            engine().write([(article.pk, stems) for article, (_, stems) in unpacked])
+            for article, words_held in unpacked:
+                if article.is_public:
+                    tally.add(words_held)
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+        tally.replace_all()
+        engine().optimize()
+    return done
+
+
+def outdated() -> QuerySet[Article]:
+    """Stories that the index lacks or holds as an older analysis left them."""
+    return Article.objects.exclude(search_document__analyser=ANALYSER_VERSION).order_by("pk")
+
+
+def _write(article: Article, old: SearchDocument | None) -> None:
+    fields = field_words(article)
+    packed, counted = pack(fields), article.is_public
+    same_words = old is not None and bytes(old.words) == packed and old.analyser == ANALYSER_VERSION
+    if old is not None and same_words and old.counted == counted:
+        return
+    with transaction.atomic():
+        held, holds = unpack(old.words) if old else None, unpack(packed)
+        if same_words:
+            SearchDocument.objects.filter(pk=article.pk).update(counted=counted)
+        else:
+            if held is not None:
+                engine().erase([(article.pk, held[1])])
+            SearchDocument.objects.update_or_create(
+                pk=article.pk, defaults={"words": packed, "counted": counted, "analyser": ANALYSER_VERSION}
+            )
+            engine().write([(article.pk, holds[1])])
+        vocabulary.count_out_and_in(held if old and old.counted else None, holds if counted else None)
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of ``size`` (itertools.batched comes with Python 3.12)."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

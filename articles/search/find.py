@@ -1,0 +1,201 @@
+"""Finding stories: from what was typed to a page of ranked, marked results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.models import Article
+from articles.models.search import SearchDocument
+from articles.search import documents, vocabulary
+from articles.search.asking import Ask
+from articles.search.engines import engine
+from articles.search.query import Query, Term, parse
+from articles.search.ranking import Document, rank
+from articles.search.snippets import Marker, Piece
+
+# So many matches are counted, sorted and paged through; beyond, a reader narrows the question instead.
+MOST_MATCHES = 1000
+# So many of them are ranked by the fine scorer.
+RANKED = 150
+# Fewer stories than this that hold all the words: those that hold some are shown too.
+FEW = 5
+# Near matches hold at least this share of the question's weight.
+NEAR_ENOUGH = 0.2
+# The rarest words whose stories, together, are so many choose the near matches.
+BUDGET = 20_000
+# A word in more stories than this says little: see `Ask.broad`.
+COMMON = 20_000
+
+RELEVANCE, NEWEST = "relevance", "newest"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A story found. ``headline`` and ``snippet`` are pieces of plain text: escape them, mark those with ``hit``."""
+
+    article: Article
+    score: float
+    headline: list[Piece]
+    snippet: list[Piece]
+
+    @property
+    def article_id(self) -> int:
+        return self.article.pk
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Keys of all matching stories in order of rank.
+
+    ``more``: there are more than the `MOST_MATCHES` listed. ``relaxed``: too few stories hold all the words, so
+    stories that hold some are among them.
+    """
+
+    query: Query
+    pks: list[int]
+    scores: dict[int, float]
+    more: bool = False
+    relaxed: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of results. ``total`` counts all pages' results, of `Matches.pks`, at most `MOST_MATCHES`."""
+
+    query: Query
+    results: list[Result]
+    total: int
+    more: bool
+    relaxed: bool
+    number: int
+    per_page: int
+    pks: list[int]
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least 1."""
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+def find(text: str, *, queryset: QuerySet[Article], page: int = 1, per_page: int = 20, order: str = RELEVANCE) -> Page:
+    """The stories of ``queryset`` that answer ``text``, one page of them. Never raises, whatever is typed.
+
+    ``queryset`` decides who sees what: `Article.objects.public()` for readers, filtered further by section, topic,
+    author and date as wished; it must not be sliced. ``order``: "relevance" or "newest". A page number out of range
+    gives the nearest page that exists.
+    """
+    matches = match(text, queryset=queryset)
+    pks = matches.pks
+    if order == NEWEST:
+        pks = list(Article.objects.filter(pk__in=pks).newest_first().values_list("pk", flat=True))
+    last = max(1, -(-len(pks) // per_page))
+    number = min(max(1, page), last)
+    shown = pks[(number - 1) * per_page : number * per_page]
+    return Page(
+        query=matches.query,
+        results=_results(matches, shown, queryset),
+        total=len(pks),
+        more=matches.more,
+        relaxed=matches.relaxed,
+        number=number,
+        per_page=per_page,
+        pks=pks,
+    )
+
+
+def match(text: str, *, queryset: QuerySet[Article]) -> Matches:
+    """All stories of ``queryset`` that answer ``text``, best first, without loading them."""
+    query = parse(text)
+    if query.is_empty:
+        return Matches(query, [], {})
+    df, total = vocabulary.frequencies(query.stems)
+    pks = engine().match(_ask_for_all(query, df), queryset, MOST_MATCHES + 1)
+    more = len(pks) > MOST_MATCHES
+    pks = pks[:MOST_MATCHES]
+    relaxed = len(pks) < FEW and len(query.terms) > 1
+    near = engine().match(_ask_for_some(query, df), queryset, RANKED) if relaxed else []
+    now = timezone.now()
+    whole = set(pks)
+    candidates = list(dict.fromkeys([*pks[:RANKED], *near]))
+    if query.phrases:  # stems in a row are not yet the words asked for: look at every match
+        candidates = list(dict.fromkeys([*pks, *near]))
+    ranked = [
+        item for item in rank(query, _documents(candidates), df, total, now) if item.pk in whole or item.coverage >= NEAR_ENOUGH
+    ]
+    rest = [] if query.phrases else pks[RANKED:]
+    return Matches(
+        query=query,
+        pks=[item.pk for item in ranked] + rest,
+        scores={item.pk: item.score for item in ranked},
+        more=more,
+        relaxed=relaxed and any(item.pk not in whole for item in ranked),
+    )
+
+
+def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
+    terms = query.required or query.terms
+    return Ask(
+        groups=tuple(term.stems for term in terms),
+        phrases=_rows(query.phrases),
+        excluded=_rows(query.excluded),
+        broad=min(_commonness(term, df) for term in terms) > COMMON,
+    )
+
+
+def _ask_for_some(query: Query, df: dict[str, int]) -> Ask:
+    """Any of the rarest words, as many as the budget of stories to look at allows; phrases stay demanded."""
+    chosen: list[Term] = []
+    stories = 0
+    for term in sorted(query.terms, key=lambda term: (_commonness(term, df), term.stem)):
+        stories += _commonness(term, df)
+        if chosen and stories > BUDGET:
+            break
+        chosen.append(term)
+    return Ask(
+        groups=tuple(term.stems for term in chosen),
+        phrases=_rows(query.phrases),
+        excluded=_rows(query.excluded),
+        every=False,
+        broad=min(_commonness(term, df) for term in chosen) > COMMON,
+    )
+
+
+def _commonness(term: Term, df: dict[str, int]) -> int:
+    return sum(df.get(stem, 0) for stem in term.stems)
+
+
+def _rows(phrases: Sequence[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.stem for word in phrase) for phrase in phrases)
+
+
+def _documents(pks: Sequence[int]) -> list[Document]:
+    rows = SearchDocument.objects.filter(pk__in=pks).values_list("pk", "words", "article__published_at")
+    return [Document(pk, *documents.unpack(packed), published_at) for pk, packed, published_at in rows]
+
+
+def _results(matches: Matches, pks: Sequence[int], queryset: QuerySet[Article]) -> list[Result]:
+    stories = (
+        Article.objects.filter(pk__in=pks).select_related("section", "image").prefetch_related("bylines__author").in_bulk()
+    )
+    marker = Marker(matches.query.stems)
+    return [
+        Result(
+            article=story,
+            score=matches.scores.get(pk, 0.0),
+            headline=marker.mark(story.headline),
+            snippet=marker.snippet(documents.body_text(story) or story.standfirst),
+        )
+        for pk in pks
+        if (story := stories.get(pk)) is not None
+    ]

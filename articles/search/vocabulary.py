@@ -1,0 +1,87 @@
+"""The words of the public stories: how rare each is, how it is spelled. Feeds ranking, suggestions and corrections.
+
+A story counts from the moment it is indexed as public until it is indexed as not public; so no word of a draft is
+ever counted, suggested or corrected to.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Sum
+
+from articles.models.search import SearchTerm
+from articles.text.analysis import fold_word
+
+# The row of this word, which is no word, holds the number of counted stories.
+ALL_STORIES = ""
+
+# A story's words, field by field, as spelled and as stems.
+Words = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
+
+
+def count_out_and_in(old: Words | None, new: Words | None) -> None:
+    """Adjust the counts for a story whose words were ``old`` and are ``new`` (None: not counted)."""
+    before, after = _spellings(old), _spellings(new)
+    changes = dict.fromkeys(after.keys() - before.keys(), 1) | dict.fromkeys(before.keys() - after.keys(), -1)
+    apply_changes(changes, after)
+
+
+def _spellings(fields: Words | None) -> dict[str, tuple[str, str]]:
+    """Folded word -> (stem, spelling) of a story's words."""
+    if fields is None:
+        return {}
+    found = {ALL_STORIES: ("", "")}
+    for spelled_field, stem_field in zip(*fields, strict=True):
+        for spelled, stem in zip(spelled_field, stem_field, strict=True):
+            found.setdefault(fold_word(spelled), (stem, spelled))
+    return found
+
+
+def apply_changes(changes: dict[str, int], spellings: dict[str, tuple[str, str]]) -> None:
+    """Add to the words' counts; new words get the spelling given. Rows are taken in one order: no deadlock."""
+    rows = [(word, *spellings.get(word, ("", "")), change) for word, change in sorted(changes.items()) if change > 0]
+    less = [(-change, word) for word, change in sorted(changes.items()) if change < 0]
+    with connection.cursor() as cursor:
+        if rows:
+            cursor.executemany(
+                "INSERT INTO articles_searchterm (word, stem, spelled, df) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT (word) DO UPDATE SET df = articles_searchterm.df + excluded.df",
+                rows,
+            )
+        if less:
+            cursor.executemany("UPDATE articles_searchterm SET df = df - %s WHERE word = %s AND df > 0", less)
+
+
+def frequencies(stems: Iterable[str]) -> tuple[dict[str, int], int]:
+    """(stem -> number of public stories, at most overstated by its forms' overlap; number of public stories)."""
+    rows = SearchTerm.objects.filter(stem__in=set(stems) | {""}).values_list("stem").annotate(Sum("df"))
+    counts = {stem: df or 0 for stem, df in rows}
+    total = counts.pop("", 0)
+    return {stem: min(df, total) for stem, df in counts.items()}, total
+
+
+class Tally:
+    """Counts all words anew, for a rebuild."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter({ALL_STORIES: 0})
+        self._spellings: dict[str, tuple[str, str]] = {ALL_STORIES: ("", "")}
+
+    def add(self, words: Words) -> None:
+        """Count the words of one public story."""
+        found = _spellings(words)
+        self._counts.update(found.keys())
+        for word, row in found.items():
+            self._spellings.setdefault(word, row)
+
+    def replace_all(self) -> None:
+        """Make these the counts in the database."""
+        SearchTerm.objects.all().delete()
+        SearchTerm.objects.bulk_create(
+            (
+                SearchTerm(word=word, stem=self._spellings[word][0], spelled=self._spellings[word][1], df=df)
+                for word, df in self._counts.items()
+            ),
+            batch_size=2000,
+        )

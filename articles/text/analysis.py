@@ -1,0 +1,98 @@
+"""One Arabic analysis for indexing, asking and highlighting.
+
+Every consumer takes its words from `tokenize`: the index stores them, the query is made of them, the highlighter
+marks them at their offsets in the original text. So what is found is what is marked, on every database.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from articles.text.arabic import INVISIBLE, MARKS, TATWEEL, fold, strip_marks
+from articles.text.stemming import stem
+
+# Raise it whenever the same text would give other tokens: stored indexes then need `manage.py rebuild_search`.
+ANALYSER_VERSION = 1
+
+# Longer runs of letters are no words: they are cut, alike in index and query.
+LONGEST_WORD = 40
+
+_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc"
+)
+_INSIDE = f"{MARKS}{TATWEEL}{INVISIBLE}\u0300-\u036f"
+_WORD = re.compile(
+    rf"(?:\d{{1,3}}(?:[,\u066c]\d{{3}})+(?!\d))"
+    rf"|[{_LETTERS}][{_LETTERS}{_INSIDE}]*"
+    rf"|[^\W_{_LETTERS}{TATWEEL}][^\W_{_LETTERS}{TATWEEL}\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_{_LETTERS}{TATWEEL}]*)*"
+)
+_GROUPING = re.compile("[,\u066c]")
+_SPLIT = re.compile(r"[\W_]+")
+
+
+class Token(NamedTuple):
+    """A word of a text: ``text[start:end]`` is what the reader sees."""
+
+    start: int
+    end: int
+    spelled: str  # as written, less marks, tatweel and invisible characters
+    folded: str  # `fold`ed: one spelling for all
+    stem: str  # the term it is indexed under
+
+
+class Word(NamedTuple):
+    spelled: str
+    folded: str
+    stem: str
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """The words of a text, with offsets into the text as given.
+
+    A ligature that stands for several words («ﷺ») gives several tokens with the same offsets.
+    """
+    for match in _WORD.finditer(text):
+        for word in _words(match.group()):
+            yield Token(match.start(), match.end(), *word)
+
+
+def runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, run of letters) for each word of the text, not analysed yet; `words` of the run analyses it."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), match.group()
+
+
+def words(text: str) -> list[Word]:
+    """`tokenize` without the offsets."""
+    return [word for run in _WORD.findall(text) for word in _words(run)]
+
+
+@lru_cache(maxsize=50_000)
+def _words(run: str) -> tuple[Word, ...]:
+    """The word or words that one run of letters stands for."""
+    run = _GROUPING.sub("", run)
+    spelled = strip_marks(unicodedata.normalize("NFKC", run))
+    found = []
+    for part in _SPLIT.split(spelled):
+        part = part[:LONGEST_WORD]
+        folded = fold_word(part)
+        if folded:
+            found.append(Word(part, folded, stem(folded)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(spelled: str) -> str:
+    """The folded form of one word as `Word.spelled` gives it."""
+    return _plain(fold(spelled))[:LONGEST_WORD]
+
+
+def _plain(word: str) -> str:
+    """Latin letters without their accents."""
+    if not word or word.isascii() or "\u0600" <= word[0] <= "\u06ff":
+        return word
+    bare = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return "".join(char for char in bare if char.isalnum())
