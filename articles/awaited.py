@@ -1,0 +1,155 @@
+"""Related stories named before they arrive: a link where the story is here, a promise where it is not.
+
+A reference is a headline in any spelling, an external id, or an address. What
+can't be linked yet waits as `PendingRelatedLink` and is linked by
+`link_awaited`, whoever saves the story at last: an import or an editor.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import Max, Q
+
+from articles.models import Article, ImportRecord, PendingRelatedLink, RelatedLink
+from articles.text.arabic import fold_key
+
+KEY_LENGTH = PendingRelatedLink._meta.get_field("reference_key").max_length or 500
+REFERENCE_LENGTH = PendingRelatedLink._meta.get_field("reference").max_length or 500
+
+_OWN_PATH = re.compile(r"^/(?:article|a)/(\d{1,18})(?:/|$)")
+_ADDRESS = re.compile(r"^(?:https?://|/(?:article|a)/\d)", re.IGNORECASE)
+_valid_address = URLValidator(schemes=["http", "https"])
+
+
+class NoReference(ValueError):
+    """A reference that can neither be linked nor awaited. ``str()`` says why (English)."""
+
+
+def relate(article: Article, references: Iterable[str]) -> list[str]:
+    """Link the article to what the references name, in their order; what is not here yet is awaited.
+
+    Links that stand already stay, whoever made them; promises that the
+    references no longer hold go. Returns one reason for each reference that
+    can be neither linked nor awaited.
+    """
+    refused: list[str] = []
+    keys: list[str] = []
+    for order, reference in enumerate(references, 1):
+        try:
+            if not _link(article, reference, order):
+                keys.append(_await(article, reference, order))
+        except NoReference as error:
+            refused.append(str(error))
+    PendingRelatedLink.objects.filter(article=article).exclude(reference_key__in=keys).delete()
+    return refused
+
+
+def link_awaited(article: Article) -> int:
+    """Turn every promise of this story into a link; call it after any save. Returns how many."""
+    record = ImportRecord.objects.filter(article=article).first()
+    keys = {article.headline_key[:KEY_LENGTH]}
+    if record is not None and record.external_id:
+        keys.add(fold_key(record.external_id)[:KEY_LENGTH])
+    waiting = PendingRelatedLink.objects.filter(reference_key__in=keys - {""}).exclude(article=article)
+    linked = 0
+    for promise in waiting.select_related("article__import_record"):  # one query, however many wait
+        if _is_meant(promise, article, record):
+            _make(promise.article, promise.order, target=article)
+            promise.delete()
+            linked += 1
+    return linked
+
+
+def _is_meant(promise: PendingRelatedLink, article: Article, record: ImportRecord | None) -> bool:
+    if promise.reference_key == article.headline_key[:KEY_LENGTH]:
+        return True
+    if record is None or promise.reference != record.external_id:
+        return False
+    asking = getattr(promise.article, "import_record", None)
+    return asking is not None and _same_world(asking, record)
+
+
+def _same_world(asking: ImportRecord, found: ImportRecord) -> bool:
+    """Whether an external id means the same in both: numbers are counted anew by every source."""
+    return asking.source == found.source or asking.path == found.path or not found.external_id.isdecimal()
+
+
+def _link(article: Article, reference: str, order: int) -> bool:
+    if _ADDRESS.match(reference):
+        _link_address(article, reference, order)
+        return True
+    target = _by_external_id(article, reference) or _by_headline(article, reference)
+    if target is not None:
+        _make(article, order, target=target)
+    return target is not None
+
+
+def _link_address(article: Article, address: str, order: int) -> None:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError as error:
+        raise NoReference(f"related: {address[:80]!r} is no address") from error
+    own = _OWN_PATH.match(parts.path)
+    if own and _is_own_host(parts, host):
+        target = Article.objects.filter(pk=int(own.group(1))).first()
+        if target is None:
+            raise NoReference(f"related: there is no story at {address[:80]!r}")
+        if target.pk != article.pk:
+            _make(article, order, target=target)
+        return
+    try:
+        _valid_address(address)
+    except ValidationError as error:
+        raise NoReference(f"related: {address[:80]!r} is no address") from error
+    if len(address) > (RelatedLink._meta.get_field("url").max_length or 500):
+        raise NoReference("related: an address that is too long")
+    _make(article, order, url=address, title=host)
+
+
+def _is_own_host(parts: SplitResult, host: str) -> bool:
+    return not parts.netloc or any(host == own or (own[:1] == "." and host.endswith(own)) for own in settings.ALLOWED_HOSTS)
+
+
+def _by_external_id(article: Article, reference: str) -> Article | None:
+    asking = ImportRecord.objects.filter(article=article).first()
+    if asking is None or len(reference) > REFERENCE_LENGTH:
+        return None
+    found = list(ImportRecord.objects.filter(external_id=reference).exclude(article=article).select_related("article")[:20])
+    found.sort(key=lambda record: (record.source != asking.source, record.path != asking.path, record.pk))
+    return next((record.article for record in found if _same_world(asking, record)), None)
+
+
+def _by_headline(article: Article, reference: str) -> Article | None:
+    key = fold_key(reference)
+    if not key:
+        return None
+    return Article.objects.filter(headline_key=key).exclude(pk=article.pk).newest_first().first()
+
+
+def _await(article: Article, reference: str, order: int) -> str:
+    """Keep the promise; returns its key."""
+    key = fold_key(reference)[:KEY_LENGTH]
+    if not key or len(reference) > REFERENCE_LENGTH:
+        raise NoReference(f"related: {reference[:80]!r} is neither a headline nor an id nor an address")
+    if key == article.headline_key[:KEY_LENGTH]:
+        return key  # a story does not wait for itself
+    PendingRelatedLink.objects.get_or_create(
+        article=article, reference_key=key, defaults={"reference": reference, "order": order}
+    )
+    return key
+
+
+def _make(article: Article, order: int, *, target: Article | None = None, url: str = "", title: str = "") -> None:
+    known = Q(target=target) if target is not None else Q(url=url)
+    links = RelatedLink.objects.filter(article=article)
+    if links.filter(known).exists():
+        return
+    # A place that an editor's own link holds is not shared: the new one goes below.
+    if links.filter(order=order).exists():
+        order = (links.aggregate(last=Max("order"))["last"] or 0) + 1
+    RelatedLink.objects.create(article=article, target=target, url=url, title=title, order=order)

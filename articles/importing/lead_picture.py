@@ -1,0 +1,69 @@
+"""The lead picture of a story: read beside its file, never from anywhere else."""
+
+import re
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+from articles.importing.identity import STDIN
+from articles.importing.story import Picture, Story
+from articles.models import Image
+from articles.models.media import picture_path
+from articles.pictures import MAX_BYTES, BadPicture, read_picture, store_picture
+from articles.pictures import Picture as CheckedPicture
+
+_FOREIGN_PATH = re.compile(r"[\x00\\]|^[A-Za-z]:")
+
+
+class NoPicture(ValueError):
+    """The picture can't be had. ``str()`` says why (English)."""
+
+
+def load(story: Story) -> CheckedPicture | None:
+    """The story's picture, checked; None if the story names none. NoPicture if it can't be had."""
+    told = story.image
+    if not told.path:
+        if told.url:
+            raise NoPicture("image.url: pictures by address are not fetched yet")
+        return None
+    path = _beside(story.path, told.path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise NoPicture(f"image.path: {told.path!r} is larger than {MAX_BYTES // 1024**2} MB")
+        return read_picture(path.read_bytes())
+    except BadPicture as error:
+        raise NoPicture(f"image.path: {told.path!r}: {error}") from error
+    except OSError as error:
+        raise NoPicture(f"image.path: {told.path!r} can't be read: {error.strerror}") from error
+
+
+def store(picture: CheckedPicture, told: Picture) -> tuple[Image, bool]:
+    """The library's image of this content, and whether it was made now."""
+    if not Image.objects.filter(sha256=picture.sha256).exists():
+        # What a killed process left under this name is the same picture, perhaps half of it.
+        default_storage.delete(picture_path(Image(sha256=picture.sha256), f"picture.{picture.extension}"))
+    return store_picture(picture, alt=told.alt, caption=told.caption, credit=told.credit)
+
+
+def drop(image: Image) -> None:
+    """Take back an image that was stored for a story which then could not be written."""
+    image.file.delete(save=False)
+    image.delete()
+
+
+def _beside(story_path: str, picture: str) -> Path:
+    """The picture's real path, which must lie in the folder of the story's file, links followed."""
+    if story_path == STDIN:
+        raise NoPicture("image.path: standard input has no folder to look in")
+    if _FOREIGN_PATH.search(picture) or Path(picture).is_absolute():
+        raise NoPicture(f"image.path: {picture!r} is no path beside the file")
+    folder = Path(story_path).resolve().parent
+    try:
+        path = (folder / picture).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise NoPicture(f"image.path: there is no file {picture!r} beside the story's file") from error
+    if not path.is_relative_to(folder):
+        raise NoPicture(f"image.path: {picture!r} lies outside the folder of the story's file")
+    if not path.is_file():
+        raise NoPicture(f"image.path: {picture!r} is no file")
+    return path

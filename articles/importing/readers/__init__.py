@@ -1,0 +1,39 @@
+"""The formats that can be read: one module each, in one literal table. No Django here.
+
+A reader offers ``NAME``, ``sniff(head, filename) -> bool`` (``head``: the file's
+first bytes) and ``read(stream, path) -> Iterator[Story | Rejected]`` (``stream``:
+binary, read in bounded memory; ``path``: as it is to be named in messages). It
+never raises for what stands in a file: a bad record is yielded as `Rejected`
+and the others go on.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from articles.importing.readers import jsonl, seed
+from articles.importing.story import Rejected, Story
+
+# What `sniff` gets to see of a file.
+HEAD_BYTES = 64 * 1024
+
+
+class Reader(Protocol):
+    NAME: str
+
+    def sniff(self, head: bytes, filename: str) -> bool: ...
+
+    def read(self, stream: BinaryIO, path: str) -> Iterator[Story | Rejected]: ...
+
+
+# The first that recognises a file reads it; seed text comes last, for nearly every text could be one.
+READERS: tuple[Reader, ...] = (jsonl, seed)
+
+
+def named(name: str) -> Reader:
+    """The reader of this name. KeyError if there is none."""
+    return {reader.NAME: reader for reader in READERS}[name]
+
+
+def recognise(head: bytes, filename: str) -> Reader | None:
+    """The reader for a file that begins like this, or None."""
+    return next((reader for reader in READERS if reader.sniff(head, filename)), None)

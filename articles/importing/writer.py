@@ -1,0 +1,221 @@
+"""Stories into rows: each in one transaction, the same story never twice, an editor's work never overwritten."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, connection, transaction
+
+from articles import awaited, search
+from articles.importing import lead_picture, rows
+from articles.importing.checking import Refused, checked
+from articles.importing.identity import STDIN, find_record, is_edited
+from articles.importing.options import Options
+from articles.importing.story import Rejected, Story, record_hash, told
+from articles.models import Article, Image, ImportRecord
+from articles.pictures import Picture
+
+# PostgreSQL's key of the lock that one import holds while it writes a story; any number that nothing else uses.
+_IMPORT_LOCK = 7_401_126
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+
+
+_WRITTEN = frozenset({Outcome.CREATED, Outcome.UPDATED})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one record. ``reason`` says why it failed or is in conflict."""
+
+    outcome: Outcome
+    path: str
+    line: int
+    headline: str = ""
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    article_id: int | None = None
+
+
+@dataclass
+class Report:
+    """How many of each."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    def __getitem__(self, outcome: Outcome) -> int:
+        return self.counts[outcome]
+
+    @property
+    def all_well(self) -> bool:
+        return not self.counts[Outcome.FAILED] and not self.counts[Outcome.CONFLICT]
+
+
+@dataclass(frozen=True)
+class _Decision:
+    outcome: Outcome
+    record: ImportRecord | None = None
+
+
+class Writer:
+    """Takes records one by one and says of each what became of it (of a dry run: what would)."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        # Of this run: identity -> (hash, place), and the records that have been met.
+        self._seen: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._met: set[int] = set()
+
+    def write(self, item: Story | Rejected) -> Result:
+        """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
+        if isinstance(item, Rejected):
+            return Result(Outcome.FAILED, item.path, item.line, reason=item.reason)
+        digest = record_hash(item)
+        try:
+            story = checked(item)
+            twin = self._twin(story, digest)
+            result = twin or self._write(story, digest)
+        except (Refused, ValidationError, DataError, IntegrityError) as error:
+            result = _result(Outcome.FAILED, item, reason=_one_line(error))
+        return result
+
+    def _twin(self, story: Story, digest: str) -> Result | None:
+        """The answer for a story that this run has met before."""
+        identity = ("id", story.source_name, story.external_id) if story.external_id else ("text", digest)
+        known, place = self._seen.setdefault(identity, (digest, f"{story.path}:{story.line}"))
+        if known != digest:
+            raise Refused(f"external_id {story.external_id!r} stands at {place} already, with another text")
+        return _result(Outcome.UNCHANGED, story) if place != f"{story.path}:{story.line}" else None
+
+    def _write(self, story: Story, digest: str) -> Result:
+        # Messages name the file as the person named it; the record keeps where it really lies.
+        place = replace(story, path=_origin(story.path))
+        decision = self._decide(place, digest, pictured=True)
+        picture = None
+        if decision.outcome in _WRITTEN:
+            story, picture = _with_picture(story)
+            decision = self._decide(place, digest, pictured=picture is not None)
+        if self.options.dry_run:
+            self._meet(decision.record)
+            return _decided(decision, story)
+        with _stored(picture, story) as image, transaction.atomic():
+            _one_import_at_a_time()
+            # An editor may have saved meanwhile: what counts is decided under the lock.
+            decision = self._decide(place, digest, pictured=image is not None, lock=True)
+            record, refused = self._apply(decision, place, digest, image)
+        self._meet(record)
+        return _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
+
+    def _decide(self, story: Story, digest: str, *, pictured: bool, lock: bool = False) -> _Decision:
+        """What is to be done; ``pictured``: whether the story brings a picture that can be read."""
+        record = find_record(story, digest, self._met)
+        if record is None:
+            return _Decision(Outcome.CREATED)
+        if lock:
+            record.article = Article.objects.select_for_update().get(pk=record.article_id)
+        if record.record_hash == digest:
+            pictured = pictured and bool(story.image.path)
+            fill = rows.has_gaps(record.article, story, self.options, pictured=pictured) and not is_edited(record)
+            return _Decision(Outcome.UPDATED if fill else Outcome.UNCHANGED, record)
+        if not is_edited(record):
+            return _Decision(Outcome.UPDATED, record)
+        dismissed = record.conflict is None and record.conflict_hash == digest
+        return _Decision(Outcome.UNCHANGED if dismissed else Outcome.CONFLICT, record)
+
+    def _apply(
+        self, decision: _Decision, story: Story, digest: str, image: Image | None
+    ) -> tuple[ImportRecord | None, list[str]]:
+        record = decision.record
+        if decision.outcome in _WRITTEN:
+            article = record.article if record is not None else Article()
+            rows.write_article(article, story, self.options, image)
+            return rows.write_record(article, record, story, digest), after_write(article, story)
+        if record is not None:
+            _note_conflict(record, story, digest, decision.outcome)
+        return record, []
+
+    def _meet(self, record: ImportRecord | None) -> None:
+        if record is not None:
+            self._met.add(record.pk)
+
+
+def after_write(article: Article, story: Story) -> list[str]:
+    """What follows when all of a story's rows stand: its links, the links of those that waited for it, the index."""
+    refused = awaited.relate(article, story.related)
+    awaited.link_awaited(article)
+    search.index(article)
+    return refused
+
+
+def _note_conflict(record: ImportRecord, story: Story, digest: str, outcome: Outcome) -> None:
+    """Keep the text that met an editor's work; forget it where the file went back to what was imported."""
+    if outcome is Outcome.CONFLICT and record.conflict_hash != digest:
+        record.conflict, record.conflict_hash = told(story), digest
+    elif record.conflict is not None and record.record_hash == digest:
+        record.conflict, record.conflict_hash = None, ""
+    else:
+        return
+    record.save(update_fields=["conflict", "conflict_hash"])
+
+
+def _with_picture(story: Story) -> tuple[Story, Picture | None]:
+    try:
+        return story, lead_picture.load(story)
+    except lead_picture.NoPicture as error:
+        return replace(story, warnings=(*story.warnings, str(error))), None
+
+
+def _decided(decision: _Decision, story: Story) -> Result:
+    if decision.outcome is Outcome.CONFLICT:
+        return _result(decision.outcome, story, "changed in the file and by an editor: both texts are kept", decision.record)
+    return _result(decision.outcome, story, "", decision.record)
+
+
+def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportRecord | None = None) -> Result:
+    key = record.article_id if record is not None else None
+    return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key)
+
+
+@contextmanager
+def _stored(picture: Picture | None, story: Story) -> Iterator[Image | None]:
+    """The picture's library image, kept before the story's own transaction (encoding and renditions take long).
+
+    If the story is not written after all, the image goes again; if the process is killed, the next run finds it.
+    """
+    image, new = lead_picture.store(picture, story.image) if picture is not None else (None, False)
+    try:
+        yield image
+    finally:
+        if image is not None and new and not Article.objects.filter(image=image).exists():
+            lead_picture.drop(image)
+
+
+def _one_import_at_a_time() -> None:
+    """Two imports at once must not both find that a story is new. SQLite writers queue by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+
+
+def _origin(path: str) -> str:
+    """The file's real path as text that a database takes (names of files may be any bytes)."""
+    if path in ("", STDIN):
+        return path
+    real = os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
+    return real[-1000:]
+
+
+def _one_line(error: Exception) -> str:
+    messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+    return " ".join(" ".join(messages).split())

@@ -1,0 +1,76 @@
+"""``manage.py import_articles PATH...``: stories from files into the newsroom."""
+
+from argparse import ArgumentTypeError
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
+from django.db import DatabaseError
+
+from articles.importing.checking import Refused, aware, name_fault, plain
+from articles.importing.console import Console
+from articles.importing.files import NothingToImport, collect
+from articles.importing.options import Options
+from articles.importing.readers import READERS, named
+from articles.importing.run import import_sources
+
+# What the exit status says besides 0: some stories were refused or in conflict; the import could not run.
+SOME_REFUSED = 1
+COULD_NOT_RUN = 2
+
+
+def moment(text: str) -> datetime:
+    try:
+        return aware(datetime.fromisoformat(text), "--published-at")  # type: ignore[return-value]
+    except (ValueError, Refused) as error:
+        raise ArgumentTypeError(f"{text!r} is no ISO 8601 time, like 2026-11-24T09:30:00+03:00") from error
+
+
+def a_name(text: str) -> str:
+    name = plain(text)
+    if fault := name_fault(name):
+        raise ArgumentTypeError(f"{text!r} is no name: {fault}")
+    return name
+
+
+class Command(BaseCommand):
+    help = (
+        "Import stories. The same file again changes nothing; a changed file updates its stories, except those that an "
+        "editor has worked on since: both texts are kept and the conflict is reported. "
+        "Exit status: 0 all well, 1 some refused or in conflict, 2 could not run."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs, or - for standard input")
+        parser.add_argument("--format", choices=[reader.NAME for reader in READERS], help="instead of telling it by content")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument("--status", choices=["draft", "published"], help="of all stories, whatever they tell")
+        parser.add_argument("--published-at", type=moment, metavar="TIME", help="of stories that tell no date (ISO 8601)")
+        parser.add_argument("--section", type=a_name, metavar="NAME", help="of stories that tell none")
+        parser.add_argument("--author", type=a_name, metavar="NAME", help="of stories that tell none")
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        reader = named(options["format"]) if options["format"] else None
+        told = ("status", "published_at", "section", "author", "dry_run")
+        chosen = Options(**{key: options[key] for key in told if options[key]})
+        try:
+            sources = collect(options["paths"], reader)
+        except NothingToImport as error:
+            raise CommandError(str(error), returncode=COULD_NOT_RUN) from error
+        console = Console(
+            self.stdout,
+            self.stderr,
+            total_bytes=sum(source.size for source in sources),
+            dry_run=chosen.dry_run,
+            each_story=options["verbosity"] > 1,
+        )
+        try:
+            report = import_sources(sources, chosen, console)
+        except DatabaseError as error:
+            reason = " ".join(str(error).split())
+            message = f"the database failed ({reason}). What was imported stays; run the same command again."
+            raise CommandError(message, returncode=COULD_NOT_RUN) from error
+        console.close(report)
+        if not report.all_well:
+            raise SystemExit(SOME_REFUSED)
