@@ -1,0 +1,133 @@
+"""One story: its public page, and the same page as a preview for the desk."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles import related
+from articles.models import Article, Byline, Section, Tag
+from articles.public.errors import gone
+from articles.public.jsonld import breadcrumbs, news_article
+from articles.public.pages import Page, show
+from articles.public.tree import SectionTree
+from articles.text.arabic import fold_key
+from articles.text.markup import excerpt, plain_text, reading_minutes
+
+# How many newest stories stand beside a story.
+LATEST = 6
+
+# Where readers pass a story on: plain links, no counters, nothing loaded from elsewhere.
+SHARE: tuple[tuple[Any, str, dict[str, str]], ...] = (
+    (gettext_lazy("WhatsApp"), "https://wa.me/", {"text": "{title} {address}"}),
+    (gettext_lazy("Telegram"), "https://t.me/share/url", {"url": "{address}", "text": "{title}"}),
+    (gettext_lazy("Facebook"), "https://www.facebook.com/sharer/sharer.php", {"u": "{address}"}),
+    (gettext_lazy("X"), "https://x.com/intent/post", {"text": "{title}", "url": "{address}"}),
+    (gettext_lazy("E-mail"), "mailto:", {"subject": "{title}", "body": "{address}"}),
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    label: str
+    url: str
+
+
+@require_safe
+def article(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """A story at its one address; any other slug, or none, redirects there for good. The id alone decides."""
+    story = _with_all_it_shows(Article.objects.public()).filter(pk=pk).first()
+    if story is None:
+        return gone(request, pk)
+    if slug != story.slug:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(story.get_absolute_url() + (f"?{query}" if query else ""))
+    return _page(request, story)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any story, exactly as readers see it or will see it, for signed-in editors alone; never cached, never indexed."""
+    if not (request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")):
+        raise PermissionDenied
+    story = get_object_or_404(_with_all_it_shows(Article.objects.all()), pk=pk)
+    response = _page(request, story, is_preview=True)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _page(request: HttpRequest, story: Article, *, is_preview: bool = False) -> HttpResponse:
+    tree = SectionTree()
+    path = tree.path(story.section_id)
+    text = plain_text(story.body)
+    topics = list(story.tags.all())
+    short = request.build_absolute_uri(story.get_short_url())
+    beside = related.for_article(story, settings.NEWSROOM["RELATED_STORIES"])
+    shown = [story.pk, *(item.article.pk for item in beside if item.article)]
+    context: dict[str, Any] = {
+        "article": story,
+        "path": path,
+        "standfirst": story.standfirst if says_more(story.standfirst, text) else "",
+        "minutes": reading_minutes(text, settings.NEWSROOM["WORDS_PER_MINUTE"]),
+        "topics": topics,
+        "further": list(story.further_sections.all()),
+        "related": beside,
+        "latest": Article.objects.public().dated().newest_first().exclude(pk__in=shown).defer("body")[:LATEST],
+        "short_url": short,
+        "share": share_links(story.headline, short),
+        "is_preview": is_preview,
+    }
+    return show(request, "articles/article.html", _head(request, story, path, topics, is_preview), context, tree=tree)
+
+
+def _head(request: HttpRequest, story: Article, path: list[Section], topics: list[Tag], is_preview: bool) -> Page:
+    page = Page(
+        title=story.headline,
+        description=excerpt(story.summary, 200),
+        kind="article",
+        image=story.image.file.large if story.image else "",
+        current=path[-1] if path else None,
+    )
+    if is_preview:
+        page.robots = "noindex"
+        return page
+    page.canonical = story.get_absolute_url()
+    steps = [(_("Front page"), reverse("home")), *((step.name, step.get_absolute_url()) for step in path)]
+    page.json_ld = [
+        news_article(story, path, [topic.name for topic in topics], request.build_absolute_uri),
+        breadcrumbs(steps, request.build_absolute_uri),
+    ]
+    return page
+
+
+def says_more(standfirst: str, text: str) -> bool:
+    """Whether the standfirst says something that the body does not begin with: nobody reads one sentence twice."""
+    key = fold_key(standfirst)
+    return bool(key) and not fold_key(text[: len(standfirst) * 2]).startswith(key)
+
+
+def share_links(title: str, address: str) -> list[Share]:
+    """Links that hand the story to other services, without their scripts and without any mark of the reader."""
+    links = []
+    for label, target, form in SHARE:
+        values = {name: text.format(title=title, address=address) for name, text in form.items()}
+        # Mail programs show the «+» of form encoding as it stands.
+        links.append(Share(str(label), f"{target}?{urlencode(values).replace('+', '%20')}"))
+    return links
+
+
+def _with_all_it_shows(stories: QuerySet[Article]) -> QuerySet[Article]:
+    bylines = Prefetch("bylines", Byline.objects.select_related("author__image"))
+    return stories.select_related("section", "image").prefetch_related(bylines, "corrections", "tags", "further_sections")
