@@ -1,1 +1,56 @@
-"""The only receivers: what must follow when a story is saved."""
+"""The only receivers: what must follow when a story, or a name that stories carry, is saved.
+
+All of it happens in the transaction of the save, so that index and stories
+never tell different things.
+"""
+
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.dispatch import receiver
+
+from articles import awaited, search
+from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle
+
+# Where each kind of name is found in stories.
+NAMED_IN = {
+    Tag: ("tagged_items__tag",),
+    Author: ("bylines__author",),
+    Section: ("section", "further_sections"),
+}
+
+
+@receiver(post_save, sender=Article)
+def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        search.index(instance)
+        awaited.link_awaited(instance)
+
+
+@receiver(pre_delete, sender=Article)
+def story_goes(instance: Article, **kwargs: Any) -> None:
+    search.remove(instance.pk)
+
+
+@receiver([post_save, post_delete], sender=Byline)
+def byline_changed(instance: Byline, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
+    # A byline that goes with its story has nothing left to index.
+    if not raw and not isinstance(origin, Article):
+        search.index_many([instance.article_id])
+
+
+@receiver(m2m_changed, sender=Article.further_sections.through)
+@receiver(m2m_changed, sender=TaggedArticle)
+def names_on_story_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Article):
+        search.index(instance)
+
+
+@receiver(post_save, sender=Tag)
+@receiver(post_save, sender=Author)
+@receiver(post_save, sender=Section)
+def name_changed(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created or raw:
+        return
+    for path in NAMED_IN[sender]:
+        search.index_many(Article.objects.filter(**{path: instance}).order_by("pk").values_list("pk", flat=True))

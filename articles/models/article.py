@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -208,7 +208,9 @@ class Article(models.Model):
         self.headline_key = fold_key(self.headline)[: HEADLINE_LENGTH * 4]
         self.body = clean_html(self.body)
         self.slug = slugify(self.slug) or slugify(self.headline) or FALLBACK_SLUG
-        super().save(*args, **kwargs)
+        # What follows a save (the search index above all) stands or falls with it.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
 
 class Byline(models.Model):
