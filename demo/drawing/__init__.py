@@ -1,0 +1,5 @@
+"""The demo newsroom's own illustrations, drawn from flat shapes with Pillow.
+
+Direction of dependency: ``canvas`` -> ``nature``, ``built``, ``figures``, ``things`` -> the scene
+modules and ``portraits`` -> ``catalogue``, the one table of every picture.
+"""
