@@ -10,6 +10,6 @@ Who may see what is the caller's ``queryset``: public pages pass `Article.object
 """
 
 from articles.search.documents import index, index_many, outdated, rebuild, remove
-from articles.search.find import Matches, Page, Result, find, match
+from articles.search.finding import Matches, Page, Result, find, match
 
 __all__ = ["Matches", "Page", "Result", "find", "index", "index_many", "match", "outdated", "rebuild", "remove"]

@@ -5,7 +5,7 @@ The words of a question are not all demanded: grammar words ask for nothing, wor
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.text.analysis import Word, words
 from articles.text.stemming import STOP_WORDS, WEAK_WORDS, kin
@@ -43,7 +43,7 @@ class Query:
 
     ``phrases`` are folded words that must follow each other; ``excluded`` terms and phrases must not occur.
     ``sequence`` are the stems of all weighty words in the order typed: neighbours asked for together rank higher
-    where they stand together.
+    where they stand together. ``has_loose``: weighty words stand outside the phrases.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Query:
     phrases: list[tuple[Word, ...]]
     excluded: list[tuple[Word, ...]]
     sequence: list[str]
+    has_loose: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -66,6 +67,11 @@ class Query:
     def stems(self) -> frozenset[str]:
         """All stems that count as hits, for highlighting."""
         return frozenset(stem for term in self.terms for stem in term.stems)
+
+
+    def loosened(self) -> "Query":
+        """The same question with the words of its phrases as loose words."""
+        return replace(self, phrases=[])
 
 
 def parse(text: str) -> Query:
@@ -91,7 +97,8 @@ def parse(text: str) -> Query:
     terms = _terms(asked, set(phrases))
     weighty = {term.stem for term in terms}
     sequence = [word.stem for word in asked if word.stem in weighty]
-    return Query(text.strip(), terms, phrases, excluded, sequence)
+    has_loose = any(word.stem in weighty for word in loose)
+    return Query(text.strip(), terms, phrases, excluded, sequence, has_loose)
 
 
 def _shorten(text: str) -> str:

@@ -12,7 +12,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from articles.search.query import Query, Term
-from articles.text.analysis import fold_word
+from articles.text.analysis import Word, fold_word
+from articles.text.stemming import PROVED_PREFIXES
 
 # Weights of the fields: headline; kicker, standfirst, topics, authors, sections; body and caption.
 FIELD_WEIGHTS = (6.0, 2.0, 1.0)
@@ -23,6 +24,8 @@ ANY_FORM, SAME_FOLDED, SAME_SPELLED = 0.70, 0.22, 0.08
 KIN = 0.7
 # Words asked for side by side that stand within NEAR words of each other.
 NEIGHBOURS, NEAR = 0.15, 2
+# What a story gains by holding the phrases of the question.
+PHRASE = 0.25
 # A story of today gains FRESH of its score; one that is FRESH_DAYS old half of that.
 FRESH, FRESH_DAYS = 0.10, 30.0
 
@@ -46,10 +49,11 @@ class Scored:
     pk: int
     score: float
     coverage: float  # the question's weight that the story holds, as a share of the most that any candidate holds
+    phrases: bool  # whether it holds every phrase asked for
 
 
 def rank(query: Query, documents: Iterable[Document], df: Mapping[str, int], total: int, now: datetime) -> list[Scored]:
-    """Candidates by falling score; those with no hit or without a demanded phrase are left out.
+    """Candidates by falling score; those with no hit are left out.
 
     ``df``: in how many stories a stem occurs, of ``total``.
     """
@@ -84,11 +88,14 @@ def _score(query: Query, document: Document, idf: Mapping[str, float], pivot: fl
         if weight:
             score += idf[term.stem] * weight * (K1 + 1) / (weight + saturation)
             found += idf[term.stem]
-    if not found or not all(holds_phrase(document, phrase) for phrase in query.phrases):
+    if not found:
         return None
+    phrases = all(holds_phrase(document, phrase) for phrase in query.phrases)
+    if query.phrases and phrases:
+        score *= 1 + PHRASE
     score += _neighbours(query.sequence, idf, places[0]) + _neighbours(query.sequence, idf, places[-1])
     everything = sum(idf.values()) or 1.0
-    return Scored(document.pk, score * (1 + _freshness(document.published_at, now)), found / everything)
+    return Scored(document.pk, score * (1 + _freshness(document.published_at, now)), found / everything, phrases)
 
 
 Places = dict[str, list[tuple[int, bool]]]
@@ -141,20 +148,23 @@ def _gap(first: Sequence[int], second: Sequence[int]) -> int:
     return best
 
 
-def holds_phrase(document: Document, phrase: Sequence[tuple[str, str, str]]) -> bool:
-    """Whether the folded words of the phrase follow each other in one field."""
-    wanted_stems = [word[2] for word in phrase]
-    wanted = [word[1] for word in phrase]
-    size = len(wanted)
-    for spelled, stems in zip(document.spelled, document.stems, strict=True):
-        for start in range(len(stems) - size + 1):
-            if (
-                stems[start] == wanted_stems[0]
-                and list(stems[start : start + size]) == wanted_stems
-                and [fold_word(word) for word in spelled[start : start + size]] == wanted
-            ):
-                return True
+def holds_phrase(document: Document, phrase: Sequence[Word]) -> bool:
+    """Whether the folded words of the phrase follow each other in one field.
+
+    Prefixes may be written onto the first: «الولايات المتحدة» stands in والولايات المتحدة too.
+    """
+    stems = [word.stem for word in phrase]
+    for spelled, field in zip(document.spelled, document.stems, strict=True):
+        for start in range(len(field) - len(stems) + 1):
+            if field[start] == stems[0] and list(field[start : start + len(stems)]) == stems:
+                first, *others = map(fold_word, spelled[start : start + len(stems)])
+                if others == [word.folded for word in phrase[1:]] and _prefixed(first, phrase[0].folded):
+                    return True
     return False
+
+
+def _prefixed(found: str, asked: str) -> bool:
+    return found.endswith(asked) and found[: len(found) - len(asked)] in PROVED_PREFIXES
 
 
 def _freshness(published_at: datetime | None, now: datetime) -> float:

@@ -1,7 +1,7 @@
 """Finding stories: from what was typed to a page of ranked, marked results."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from articles.search import documents, vocabulary
 from articles.search.asking import Ask
 from articles.search.engines import engine
 from articles.search.query import Query, Term, parse
-from articles.search.ranking import Document, rank
+from articles.search.ranking import Document, Scored, rank
 from articles.search.snippets import Marker, Piece
 
 # So many matches are counted, sorted and paged through; beyond, a reader narrows the question instead.
@@ -119,28 +119,38 @@ def match(text: str, *, queryset: QuerySet[Article]) -> Matches:
     query = parse(text)
     if query.is_empty:
         return Matches(query, [], {})
+    matches = _match(query, queryset)
+    if query.phrases and not matches.pks:
+        # Nobody wrote it quite so: better its words than nothing.
+        matches = replace(_match(query.loosened(), queryset), relaxed=True)
+    return matches
+
+
+def _match(query: Query, queryset: QuerySet[Article]) -> Matches:
     df, total = vocabulary.frequencies(query.stems)
     pks = engine().match(_ask_for_all(query, df), queryset, MOST_MATCHES + 1)
     more = len(pks) > MOST_MATCHES
     pks = pks[:MOST_MATCHES]
-    relaxed = len(pks) < FEW and len(query.terms) > 1
-    near = engine().match(_ask_for_some(query, df), queryset, RANKED) if relaxed else []
-    now = timezone.now()
-    whole = set(pks)
-    candidates = list(dict.fromkeys([*pks[:RANKED], *near]))
-    if query.phrases:  # stems in a row are not yet the words asked for: look at every match
-        candidates = list(dict.fromkeys([*pks, *near]))
-    ranked = [
-        item for item in rank(query, _documents(candidates), df, total, now) if item.pk in whole or item.coverage >= NEAR_ENOUGH
-    ]
-    rest = [] if query.phrases else pks[RANKED:]
+    few = len(pks) < FEW and len(query.terms) > 1
+    near = engine().match(_ask_for_some(query, df), queryset, RANKED) if few else []
+    # Stems in a row are not yet the phrase asked for: then every match is looked at.
+    looked_at = pks if query.phrases else pks[:RANKED]
+    scored = rank(query, _documents(dict.fromkeys([*looked_at, *near])), df, total, timezone.now())
+    matched = set(pks)
+    whole = {item.pk for item in scored if item.pk in matched and item.phrases}
+    listed = [item for item in scored if item.pk in whole or _near_enough(item, query)]
     return Matches(
         query=query,
-        pks=[item.pk for item in ranked] + rest,
-        scores={item.pk: item.score for item in ranked},
+        pks=[item.pk for item in listed] + pks[len(looked_at) :],
+        scores={item.pk: item.score for item in listed},
         more=more,
-        relaxed=relaxed and any(item.pk not in whole for item in ranked),
+        relaxed=len(listed) > len(whole),
     )
+
+
+def _near_enough(item: Scored, query: Query) -> bool:
+    """Whether a story that lacks something asked for is worth showing: never one that lacks all that was quoted."""
+    return item.coverage >= NEAR_ENOUGH and (item.phrases or query.has_loose)
 
 
 def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
@@ -154,7 +164,10 @@ def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
 
 
 def _ask_for_some(query: Query, df: dict[str, int]) -> Ask:
-    """Any of the rarest words, as many as the budget of stories to look at allows; phrases stay demanded."""
+    """Any of the rarest words, as many as the budget of stories to look at allows.
+
+    Phrases stay demanded, unless they stand in a sentence with other words.
+    """
     chosen: list[Term] = []
     stories = 0
     for term in sorted(query.terms, key=lambda term: (_commonness(term, df), term.stem)):
@@ -164,7 +177,7 @@ def _ask_for_some(query: Query, df: dict[str, int]) -> Ask:
         chosen.append(term)
     return Ask(
         groups=tuple(term.stems for term in chosen),
-        phrases=_rows(query.phrases),
+        phrases=() if query.has_loose else _rows(query.phrases),
         excluded=_rows(query.excluded),
         every=False,
         broad=min(_commonness(term, df) for term in chosen) > COMMON,
@@ -179,7 +192,7 @@ def _rows(phrases: Sequence[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.stem for word in phrase) for phrase in phrases)
 
 
-def _documents(pks: Sequence[int]) -> list[Document]:
+def _documents(pks: Iterable[int]) -> list[Document]:
     rows = SearchDocument.objects.filter(pk__in=pks).values_list("pk", "words", "article__published_at")
     return [Document(pk, *documents.unpack(packed), published_at) for pk, packed, published_at in rows]
 

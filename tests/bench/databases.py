@@ -1,0 +1,52 @@
+"""Benchmarks run once a database, each in a process and a throw-away database of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+POSTGRES = os.environ.get("BENCH_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+def urls() -> dict[str, str]:
+    """Name -> DATABASE_URL of the databases to measure; PostgreSQL where one answers."""
+    found = {"sqlite": ""}
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=2).close()
+    except psycopg.Error as error:
+        print(f"PostgreSQL is not measured ({str(error).strip()}); BENCH_POSTGRES_URL names another server.", flush=True)
+    else:
+        found["postgresql"] = POSTGRES
+    return found
+
+
+def run_everywhere(module: str, arguments: list[str]) -> int:
+    """Run ``python -m module --here`` for each database; the worst exit status."""
+    worst = 0
+    for url in urls().values():
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": "0"}
+        environment.pop("DATABASE_URL", None)
+        environment.pop("DATA_DIR", None)
+        if url:
+            environment["DATABASE_URL"] = url
+        worst = max(worst, subprocess.call([sys.executable, "-m", module, "--here", *arguments], env=environment))
+    return worst
+
+
+@contextmanager
+def throw_away_database() -> Iterator[str]:
+    """Django set up on an empty, migrated test database; yields the vendor's name."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield connection.vendor
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
