@@ -1,0 +1,164 @@
+"""Stories: their list and their form."""
+
+from typing import Any
+
+from adminsortable2.admin import SortableAdminBase
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.forms import Media
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import article_actions, filters
+from articles.admin.article_form import ArticleForm
+from articles.admin.article_moves import MovesMixin
+from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
+from articles.admin.inlines import BylineInline, CorrectionInline, RelatedLinkInline
+from articles.admin.media import ImageChoice, thumbnail
+from articles.admin.states import state_mark
+from articles.admin.trees import SectionBoxes, SectionField, SectionsField
+from articles.models import Article, Section
+from articles.search import match
+
+
+class StoryList(DeskChangeList):
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        found = super().get_queryset(request, exclude_parameters)
+        return found.for_cards().prefetch_related("tags").defer("body", "standfirst")  # type: ignore[attr-defined]
+
+
+class ArticleAdmin(MovesMixin, SortableAdminBase, DeskAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ["picture", "title", "section", "state", "time", "byline"]
+    list_display_links = ["title"]
+    list_filter = [
+        filters.StateFilter,
+        filters.DateFilter,
+        filters.AuthorFilter,
+        filters.TopicFilter,
+        filters.MissingFilter,
+        filters.SectionFilter,
+    ]
+    search_fields = ["headline"]
+    search_help_text = _("Words of the story, in any spelling.")
+    ordering = ["-modified_at", "-pk"]
+    sortable_by = ["title", "time"]
+    actions = article_actions.ACTIONS
+    actions_on_bottom = False
+    autocomplete_fields = ["image"]
+    readonly_fields = ["state", "modified", "import_source"]
+    inlines = [BylineInline, RelatedLinkInline, CorrectionInline]
+    fieldsets = [
+        (_("Text"), {"fields": ["kicker", "headline", "standfirst", "body", "slug"]}),
+        (_("Lead picture"), {"fields": ["image", "image_caption", "image_credit"]}),
+        (_("State and times"), {"fields": ["state", "published_at", "updated_at", "modified"], "classes": ["nr-side"]}),
+        (_("Classification"), {"fields": ["section", "further_sections", "tags", "genre"], "classes": ["nr-side"]}),
+        (_("Source"), {"fields": ["source_name", "source_url", "import_source"], "classes": ["nr-side"]}),
+    ]
+
+    @property
+    def media(self) -> Media:
+        # The list's filters are autocompletes too.
+        return super().media + filters.SearchedFilter.media(self.admin_site)
+
+    # The list
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
+        return StoryList
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        """Stories that the search finds, and those whose headline holds what is typed: half a word is found too."""
+        term = search_term.replace("\x00", " ").strip()[:QUERY_LENGTH]
+        if not term:
+            return queryset, False
+        found = match(term, queryset=Article.objects.all()).pks
+        by_headline = folded_search(Article.objects.all(), "headline_key", term).order_by("-pk")
+        return queryset.filter(Q(pk__in=found) | Q(pk__in=by_headline.values("pk"))), False
+
+    @admin.display(description=_("picture"))
+    def picture(self, article: Article) -> SafeString | str:
+        return thumbnail(article.image) if article.image else ""
+
+    @admin.display(description=_("headline and topics"), ordering="headline_key")
+    def title(self, article: Article) -> SafeString:
+        # The link goes round the headline's cell; topics stand under it as plain words.
+        kicker = format_html('<span class="nr-kicker">{}</span> ', article.kicker) if article.kicker else ""
+        topics = _joined(article.tags.all())
+        below = format_html(' <span class="nr-topics">{}</span>', topics) if topics else ""
+        return format_html('{}<span class="nr-title" dir="auto">{}</span>{}', kicker, article.headline, below)
+
+    @admin.display(description=_("state"))
+    def state(self, article: Article) -> SafeString:
+        return state_mark(article)
+
+    @admin.display(description=_("time of publication"), ordering="sort_time")
+    def time(self, article: Article) -> SafeString | str:
+        if article.published_at is None:
+            return ""
+        local = timezone.localtime(article.published_at)
+        shown = date_format(local, "SHORT_DATETIME_FORMAT")
+        return format_html('<time class="nr-stamp" datetime="{}">{}</time>', local.isoformat(), shown)
+
+    @admin.display(description=_("authors"))
+    def byline(self, article: Article) -> str:
+        return _joined(article.byline_authors)
+
+    # The form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        names = list(super().get_readonly_fields(request, obj))
+        return names if self.has_publish_permission(request) else [*names, "published_at", "updated_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All stories; one on its way to be saved is locked: of two editors who save at once, the second sees the first."""
+        found = super().get_queryset(request)
+        page = request.resolver_match
+        if request.method == "POST" and page is not None and page.url_name == "articles_article_change":
+            return found.select_for_update(of=("self",))
+        return found
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "section":
+            kwargs |= {"form_class": SectionField, "queryset": Section.objects.all(), "empty_label": _("(no section)")}
+        elif db_field.name == "image":
+            kwargs["widget"] = ImageChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "further_sections":
+            kwargs |= {"form_class": SectionsField, "queryset": Section.objects.all(), "widget": SectionBoxes()}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in {"section", "further_sections"}:
+            # Sections are few and grow rarely: one way to add one is enough beside a story.
+            rights = ["can_change_related", "can_delete_related", "can_view_related"]
+            rights += ["can_add_related"] if db_field.name == "further_sections" else []
+            for right in rights:
+                setattr(field.widget, right, False)
+        return field
+
+    @admin.display(description=_("last saved"))
+    def modified(self, article: Article) -> str:
+        return localize(timezone.localtime(article.modified_at)) if article.pk else "-"
+
+    @admin.display(description=_("imported from"))
+    def import_source(self, article: Article) -> SafeString | str:
+        record = getattr(article, "import_record", None) if article.pk else None
+        return format_html('<bdi dir="auto">{}</bdi>', record) if record else "-"
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        told = "updated_at" in form.changed_data
+        if change and obj.is_public and form.text_changed and not told:
+            obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+def _joined(rows: Any) -> str:
+    return "، ".join(str(row) for row in rows)

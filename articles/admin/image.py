@@ -1,0 +1,165 @@
+"""The picture library: whatever is uploaded is decoded, checked and written anew before it is kept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from imagefield.widgets import with_preview_and_ppoi
+
+from articles.admin.base import DeskAdmin
+from articles.admin.media import thumbnail
+from articles.models import Article, Author, Image
+from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture
+
+# How many of the stories that use a picture are named.
+USES_SHOWN = 20
+
+
+class PictureField(forms.FileField):
+    """A picture re-encoded: ``picture`` of the cleaned file carries its hash."""
+
+    widget = with_preview_and_ppoi(forms.FileInput, ppoi_field="focal_point", processors=["default", ("thumbnail", (640, 640))])
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The picture is larger than %(size)s MB."), params={"size": MAX_BYTES // 1024**2}, code="too_large"
+            )
+        try:
+            picture = read_picture(upload.read())
+        except BadPicture as error:
+            raise forms.ValidationError(str(error), code="bad_picture") from error
+        clean = SimpleUploadedFile(f"picture.{picture.extension}", picture.data)
+        clean.picture = picture  # type: ignore[attr-defined]
+        return clean
+
+
+class ImageForm(forms.ModelForm):
+    file = PictureField(label=gettext_lazy("file"), help_text=gettext_lazy("JPEG, PNG, WebP or GIF."))
+
+    class Meta:
+        model = Image
+        fields = ["file", "focal_point", "alt", "caption", "credit", "rights"]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
+
+    # The library's own picture where the same file is there already.
+    known: Image | None = None
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        picture: Picture | None = getattr(upload, "picture", None)
+        if picture is None:
+            return upload
+        self.known = Image.objects.filter(sha256=picture.sha256).exclude(pk=self.instance.pk).first()
+        if self.known is not None and self.instance.pk:
+            raise forms.ValidationError(_("This picture is in the library already: «%(image)s»."), params={"image": self.known})
+        self.instance.sha256 = picture.sha256
+        return upload
+
+    def save(self, commit: bool = True) -> Image:
+        if self.known is not None:
+            self.save_m2m = lambda: None  # type: ignore[method-assign]
+            return self.known
+        return super().save(commit)
+
+
+class ImageAdmin(DeskAdmin):
+    form = ImageForm
+    change_form_template = "admin/articles/image/change_form.html"
+    list_display = ["picture", "name", "credit", "size", "uses", "created_at"]
+    list_display_links = ["picture", "name"]
+    search_fields = ["alt", "caption", "credit"]
+    search_help_text = gettext_lazy("Words of the alternative text, the caption or the credit.")
+    ordering = ["-pk"]
+    sortable_by = ["created_at"]
+    readonly_fields = ["size", "where_used", "created_at"]
+    fieldsets = [
+        (gettext_lazy("Picture"), {"fields": ["file", "focal_point"]}),
+        (gettext_lazy("What is said of it"), {"fields": ["alt", "caption", "credit", "rights"]}),
+        (gettext_lazy("Record"), {"fields": ["size", "where_used", "created_at"]}),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("<int:pk>/thumb/", self.admin_site.admin_view(self.thumb_view), name="articles_image_thumb")
+        return [own, *super().get_urls()]
+
+    def thumb_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Where a picture's small rendition lies: the form's preview of what was just chosen."""
+        image = Image.objects.filter(pk=pk).first() if self.has_view_permission(request) else None
+        if image is None or not image.file:
+            raise Http404
+        return HttpResponseRedirect(image.file.medium)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj else shown[:2]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        uses = Article.objects.filter(image=OuterRef("pk")).order_by().values("image").annotate(n=Count("pk")).values("n")
+        return super().get_queryset(request).annotate(uses_count=Coalesce(Subquery(uses), 0))
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, image: Image) -> SafeString:
+        return thumbnail(image)
+
+    @admin.display(description=gettext_lazy("what is to be seen"))
+    def name(self, image: Image) -> SafeString:
+        if image.alt:
+            return format_html('<span dir="auto">{}</span>', image.alt)
+        return format_html('<span class="nr-warn">{}</span> {}', _("no alternative text"), image.caption)
+
+    @admin.display(description=gettext_lazy("size"))
+    def size(self, image: Image) -> SafeString | str:
+        return format_html("<bdi>{} × {}</bdi>", image.width, image.height) if image.width else "-"
+
+    @admin.display(description=gettext_lazy("stories"))
+    def uses(self, image: Any) -> int:
+        return image.uses_count
+
+    @admin.display(description=gettext_lazy("where it is used"))
+    def where_used(self, image: Image) -> SafeString | str:
+        rows: list[tuple[str, str]] = [
+            (reverse("admin:articles_article_change", args=[pk]), headline)
+            for pk, headline in image.articles.order_by("-pk").values_list("pk", "headline")[:USES_SHOWN]  # type: ignore[attr-defined]
+        ]
+        rows += [
+            (reverse("admin:articles_author_change", args=[author.pk]), author.name)
+            for author in Author.objects.filter(image=image)[:USES_SHOWN]
+        ]
+        if not rows:
+            return _("Nowhere yet.")
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}" dir="auto">{}</a></li>', rows))
+
+    # A picture that is there already is not kept twice: the upload leads to it.
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.known is None:
+            super().save_model(request, obj, form, change)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        if not getattr(request, "_known_picture", False):
+            return super().log_addition(request, obj, message)
+        return None
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        request._known_picture = form.known is not None  # type: ignore[attr-defined]
+        return super().save_form(request, form, change)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        if not getattr(request, "_known_picture", False) or IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.warning(request, _("This picture is in the library already: here it is. What you wrote of it was not kept."))
+        return HttpResponseRedirect(reverse("admin:articles_image_change", args=[obj.pk]))

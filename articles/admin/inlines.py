@@ -1,0 +1,116 @@
+"""What belongs to a story and is edited in its form: byline, related stories, corrections."""
+
+from typing import Any
+
+from adminsortable2.admin import CustomInlineFormSet, SortableTabularInline
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import DirectionMixin
+from articles.models import Byline, Correction, RelatedLink
+
+
+class OrderedFormSet(CustomInlineFormSet):
+    """adminsortable2's, with the place as a number to see and to type: order by drag, or by keyboard alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.form.base_fields[self.default_order_field]
+        place.widget = forms.NumberInput(attrs={"class": "_reorder_ nr-place", "min": 0, "inputmode": "numeric"})
+        place.is_hidden = False
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        # Without a place of its own a new row goes below the last.
+        form.instance.order = form.cleaned_data.get(self.default_order_field) or 0
+        return super().save_new(form, commit)
+
+
+class KnownChoice(AutocompleteSelect):
+    """An autocomplete that knows the chosen row's name already, so that ten rows cost no ten queries."""
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        chosen = {str(key) for key in value if key}
+        if not chosen or not chosen <= self.known.keys():
+            return super().optgroups(name, value, attrs)
+        options = [self.create_option(name, "", "", False, 0)] if not self.is_required else []
+        options += [self.create_option(name, key, self.known[key], True, 0) for key in chosen]
+        return [(None, options, 0)]
+
+
+class KnownForm(forms.ModelForm):
+    """Tells each autocomplete what its row's related object is called."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownChoice) and getattr(self.instance, f"{name}_id", None):
+                related = getattr(self.instance, name)
+                widget.known = {str(related.pk): str(related)}
+
+
+class StoryInline(DirectionMixin, SortableTabularInline):
+    """An ordered table of rows that point elsewhere."""
+
+    formset = OrderedFormSet
+    form = KnownForm
+    extra = 0
+    template = "admin/articles/ordered_inline.html"
+    # The foreign key that is picked by autocomplete.
+    picked: str
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(self.picked)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == self.picked:
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == self.picked and field is not None:
+            # Pencils and eyes beside every row crowd the table; a new author is still one press away.
+            for right in ("can_change_related", "can_view_related", "can_delete_related"):
+                setattr(field.widget, right, False)
+        return field
+
+
+class BylineInline(StoryInline):
+    model = Byline
+    picked = "author"
+    fields = ["order", "author"]
+    verbose_name = _("author")
+    verbose_name_plural = _("bylines")
+
+
+class RelatedLinkInline(StoryInline):
+    model = RelatedLink
+    fk_name = "article"
+    picked = "target"
+    fields = ["order", "target", "url", "title"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "target" and field is not None:
+            field.widget.can_add_related = False
+        return field
+
+
+class CorrectionInline(DirectionMixin, admin.StackedInline):
+    model = Correction
+    extra = 0
+    fields = [("kind", "date"), "note"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "note" and field is not None:
+            field.widget.attrs["rows"] = 3
+        return field
