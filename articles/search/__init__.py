@@ -5,11 +5,34 @@
     search.index_many(pks)           after a topic, author or section was renamed
     search.rebuild(progress)         everything anew
     search.find(text, queryset=...)  a page of ranked, marked results
+    search.suggest(text, queryset=...), search.did_you_mean(text)
 
 Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
 """
 
+from articles.search import likeness
 from articles.search.documents import index, index_many, outdated, rebuild, remove
+from articles.search.facets import Facets, facets
 from articles.search.finding import Matches, Page, Result, find, match
+from articles.search.snippets import Piece
+from articles.search.suggest import Suggestion, did_you_mean, suggest
 
-__all__ = ["Matches", "Page", "Result", "find", "index", "index_many", "match", "outdated", "rebuild", "remove"]
+__all__ = [
+    "Facets",
+    "Matches",
+    "Page",
+    "Piece",
+    "Result",
+    "Suggestion",
+    "did_you_mean",
+    "facets",
+    "find",
+    "index",
+    "index_many",
+    "likeness",
+    "match",
+    "outdated",
+    "rebuild",
+    "remove",
+    "suggest",
+]

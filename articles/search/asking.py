@@ -22,7 +22,7 @@ class Ask:
 
     ``groups``: alternatives, of each group one (``every``) or of any group one; ``phrases`` in a row, each;
     ``excluded``: none of these rows. ``broad``: some group is so common that its stories are not all worth ranking:
-    the newest, and those with it in the headline, are enough.
+    the newest, and those with it in the headline, are enough. ``headline_only``: the newest with the groups in the headline.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -30,6 +30,7 @@ class Ask:
     excluded: tuple[tuple[str, ...], ...] = ()
     every: bool = True
     broad: bool = False
+    headline_only: bool = False
 
 
 class Engine(Protocol):

@@ -52,6 +52,8 @@ class PostgresEngine:
             exists, params = exists_in(visible, "hit.article_id")
         except EmptyResultSet:
             return []
+        if ask.headline_only:
+            return self._select(_question(ask, HEADLINE_MARK), exists, params, limit)
         question = _question(ask)
         found = self._select(question, exists, params, limit)
         if ask.broad:

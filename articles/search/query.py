@@ -68,7 +68,6 @@ class Query:
         """All stems that count as hits, for highlighting."""
         return frozenset(stem for term in self.terms for stem in term.stems)
 
-
     def loosened(self) -> "Query":
         """The same question with the words of its phrases as loose words."""
         return replace(self, phrases=[])

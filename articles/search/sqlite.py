@@ -50,6 +50,8 @@ class SqliteEngine:
         except EmptyResultSet:
             return []
         expression = _expression(ask)
+        if ask.headline_only:
+            return self._select(f"{{headline}} : ({expression})", exists, params, "hit.rowid DESC", limit)
         if not ask.broad:
             return self._select(expression, exists, params, f"bm25({TABLE}, {WEIGHTS}), hit.rowid DESC", limit)
         # Ranking a word that half of all stories hold tells little and takes long.
