@@ -190,8 +190,10 @@ def oud_maker(c: Canvas) -> None:
         c.blob([(830 + side * 128, 712), (830 + side * 70, 716), (830 + side * 44, 748), (830 + side * 84, 776), (830 + side * 134, 770)], "#b67a4f")
     for k in range(3):
         c.line([(770, 728 + k * 15), (728, 734 + k * 13)], 15, "#b67a4f", end=12)
+    c.rect(0, 806, 1600, 100, Fade("#8d5535", "#4a2820"))
+    c.line([(0, 806), (1600, 806)], 5, "#d39a66")
     for _ in range(26):
-        x, y = c.random.uniform(250, 1400), c.random.uniform(840, 890)
+        x, y = c.random.uniform(250, 1400), c.random.uniform(836, 885)
         c.curve([(x, y), (x + 12, y - 12), (x + 24, y - 2), (x + 16, y + 6)], 3.4, "#e9c184", 0.9, end=1.5)
 
 

@@ -63,8 +63,10 @@ def _motorbike(c: Canvas, x: float, y: float) -> None:
         c.oval(150, -236, 24, "#3b3f4a", alpha=0.3)
         c.rect(-244, -304, 136, 118, Fade("#fdfaf0", "#bcd0d3"), r=10)
         c.rect(-250, -312, 148, 24, "#2f8f9a", r=8)
-        c.rect(-190, -272, 28, 66, "#d9402f")
-        c.rect(-209, -253, 66, 28, "#d9402f")
+        for k in range(6):  # a snowflake: what it carries must stay cold
+            with c.at(-176, -238, 1, k * 60):
+                c.line([(0, 0), (0, -38)], 6, "#2f8f9a")
+                c.line([(-11, -34), (0, -22), (11, -34)], 5, "#2f8f9a")
         c.line([(-38, -196), (52, -180), (20, -70)], 50, "#2f4f63", end=32)
         c.line([(8, -58), (56, -54)], 22, "#23232b", end=16)
         c.blob([(-66, -190), (-62, -300), (-18, -384), (28, -376), (38, -300), (2, -186)], "#fdfaf0")

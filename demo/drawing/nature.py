@@ -127,8 +127,8 @@ def cedar(c: Canvas, x: float, y: float, h: float, leaf: str, lit: str, trunk: s
     """A cedar: flat tiers of foliage around a short trunk, lit from the left."""
     c.poly([(x - h * 0.035, y), (x + h * 0.035, y), (x + h * 0.012, y - h * 0.9), (x - h * 0.012, y - h * 0.9)], trunk)
     for k in range(6):
-        level, w = y - h * (0.2 + 0.142 * k), h * (0.46 - 0.066 * k) * c.random.uniform(0.92, 1.06)
-        shift = c.random.uniform(-0.03, 0.03) * h
+        level, w = y - h * (0.26 + 0.135 * k), h * (0.56, 0.52, 0.44, 0.38, 0.28, 0.2)[k] * c.random.uniform(0.94, 1.06)
+        shift = c.random.uniform(-0.07, 0.07) * h
         tier(c, x + shift, level, w, h * 0.1, leaf)
         tier(c, x + shift - w * 0.32, level - h * 0.018, w * 0.52, h * 0.055, lit)
 

@@ -46,9 +46,9 @@ def _bubble(c: Canvas, x: float, y: float, r: float, tone: str, left: bool) -> N
         c.poly([(-40, 40), (4, 60), (-52, 98)], blend(tone, "#1c1420", 0.2))
         c.oval(0, 0, 84, tone, ry=68)
         c.poly(sector(0, 0, 84, 68, -50, 120) + sector(-26, -14, 80, 66, 110, -40), "#1c1420", 0.16)
-        c.poly(path("M-46 8C-30 34 24 34 44 -8C48 -16 40 -20 34 -12C18 14 -20 18 -34 0Z"), "#fdf3dc")
-        for dx, dy in ((-14, -20), (10, -24)):
-            c.poly([(dx, dy - 10), (dx + 10, dy), (dx, dy + 10), (dx - 10, dy)], "#fdf3dc")
+        for row, (start, end) in enumerate(((-44, 48), (-52, 30), (-38, 10))):
+            y = -24 + row * 26
+            c.line([(start, y), (end, y)], 9, "#fdf3dc")
 
 
 def walking_city(c: Canvas) -> None:
@@ -131,46 +131,46 @@ def homework(c: Canvas) -> None:
     c.back("#f2cf8a", "#f0c67c", "#e3a95f")
     for k in range(10):
         c.rect(k * 170, 0, 85, 700, "#edc078", 0.7)
-    c.rect(140, 70, 480, 470, "#fdf3da", r=8)
-    with c.within(box(166, 96, 428, 418)):
+    c.rect(80, 70, 480, 470, "#fdf3da", r=8)
+    with c.within(box(106, 96, 428, 418)):
         c.rect(160, 90, 440, 430, Fade("#3f6fa8", "#f6a878"))
-        nature.sun(c, 470, 380, 54, "#fff0c0", "#ffd9a0")
+        nature.sun(c, 430, 300, 54, "#fff0c0", "#ffd9a0")
         nature.ridge(c, 440, 14, 9, "#7a8f5a")
-        nature.tree(c, 250, 476, 170, "#3f6a4a", "#6b9a5a", "#5b4330")
-        for x, h, pose in ((380, 104, figures.RUN), (470, 96, figures.CHEER), (560, 100, figures.RUN)):
-            figures.person(c, x, 500, h, figures.anybody(c), pose, x == 560)
-        things.ball(c, 430, 488, 12)
-    c.rect(373, 96, 14, 418, "#fdf3da")
-    c.rect(166, 296, 428, 12, "#fdf3da")
-    c.rect(120, 536, 520, 22, "#fdf3da")
+        nature.tree(c, 190, 476, 190, "#3f6a4a", "#6b9a5a", "#5b4330")
+        for x, h, pose in ((290, 132, figures.RUN), (390, 118, figures.CHEER), (480, 126, figures.RUN)):
+            figures.person(c, x, 500, h, figures.anybody(c), pose, x == 480)
+        things.ball(c, 345, 490, 14)
+    c.rect(313, 96, 14, 418, "#fdf3da")
+    c.rect(106, 256, 428, 10, "#fdf3da")
+    c.rect(60, 536, 520, 22, "#fdf3da")
     c.rect(0, 716, 1600, 190, Fade("#9a5a3a", "#5f3226"))
     c.poly([(1180, 300), (1330, 300), (1480, 720), (620, 720)], "#fff6d0", 0.5, blur=26)
     c.line([(1360, 720), (1360, 520), (1240, 330)], 14, "#24384a")
     c.poly(path("M1150 320L1320 250L1350 330Q1260 380 1170 376Z"), "#c8452f")
     c.oval(1256, 356, 80, "#fff6d0", ry=16)
     c.rect(1290, 700, 140, 20, "#24384a", r=8)
-    face = figures.Face("#d69f74", "#2a1d1a", "#2f7f7a", style="short", collar="#fdf3da", slim=1.05, smile=-0.4)
-    figures.bust(c, 960, 600, 300, face)
+    face = figures.Face("#d69f74", "#2a1d1a", "#2f7f7a", style="short", collar="#fdf3da", slim=1.12, smile=-0.3)
+    figures.bust(c, 1010, 612, 300, face)
     c.rect(0, 718, 1600, 30, Fade("#c98552", "#9a5a3a"))
     c.rect(0, 746, 1600, 160, Fade("#8a4d34", "#4f2a22"))
     tones = ("#c8452f", "#2f6f73", "#f1e6cd", "#3d4f7c", "#e0a33c", "#7a3f56", "#5d8a55")
     y = 720.0
     for k in range(15):
         h, w = c.random.uniform(24, 40), c.random.uniform(250, 320)
-        x = 690 - w / 2 + c.random.uniform(-22, 22)
+        x = 735 - w / 2 + c.random.uniform(-22, 22)
         tone = tones[k % 7]
         c.rect(x, y - h, w, h, Fade(blend(tone, "#ffffff", 0.12), blend(tone, "#1c1420", 0.2)), r=4)
         c.rect(x + w - 44, y - h + 5, 40, h - 10, "#fbf3df")
         for line in range(3):
             c.rect(x + w - 44, y - h + 9 + line * (h - 16) / 3, 40, 1.6, "#c9b98f")
         y -= h
-    c.poly([(880, 740), (1180, 740), (1150, 690), (920, 690)], "#fffaf0")
+    c.poly([(910, 740), (1210, 740), (1180, 690), (950, 690)], "#fffaf0")
     for k in range(4):
-        c.line([(930 - k * 8, 700 + k * 10), (1120 + k * 6, 700 + k * 10)], 2, "#a9c5cc")
+        c.line([(970 - k * 8, 700 + k * 10), (1160 + k * 6, 700 + k * 10)], 2, "#a9c5cc")
     for side in (-1, 1):
-        c.line([(960 + side * 190, 700), (960 + side * 130, 724), (960 + side * 40, 716)], 62, "#2f7f7a" if side < 0 else "#24605f", end=44)
-        c.oval(960 + side * 30, 712, 27, "#d69f74", ry=23)
-    c.line([(985, 704), (1030, 640)], 10, "#e0a33c")
+        c.line([(1010 + side * 190, 700), (1010 + side * 130, 724), (1010 + side * 40, 716)], 62, "#2f7f7a" if side < 0 else "#24605f", end=44)
+        c.oval(1010 + side * 30, 712, 27, "#d69f74", ry=23)
+    c.line([(1035, 704), (1080, 640)], 10, "#e0a33c")
 
 
 def drop_price(c: Canvas) -> None:

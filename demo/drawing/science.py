@@ -199,10 +199,10 @@ def solar_village(c: Canvas) -> None:
     built.minaret(c, 905, 470, 28, 250, "#f7e6c4", "#a87f63")
     for x, h in ((380, 150), (410, 110), (1200, 160), (1240, 120), (1160, 100)):
         nature.cypress(c, x, 580, h, "#355a45", "#5f8a58")
-    for row in range(5):
-        t = row / 4
-        y, s = 640 + 210 * t, 0.62 + 0.75 * t
-        n = 9 - row
+    for row in range(4):
+        t = row / 3
+        y, s = 650 + 200 * t, 0.7 + 0.72 * t
+        n = 7 - row
         for k in range(n):
             _panel(c, 800 + (k - (n - 1) / 2) * 172 * s * 1.02, y, s)
     for side in (0, 1):
@@ -219,8 +219,8 @@ def _panel(c: Canvas, x: float, y: float, s: float) -> None:
         c.line([(6, 30), (6, -10)], 8, "#8d8f94")
         c.poly([(-84, 10), (56, 10), (84, -58), (-50, -58)], "#e9eef0")
         c.poly([(-77, 5), (52, 5), (77, -53), (-45, -53)], Fade("#2f72a8", "#163a66"))
-        for k in range(1, 4):
-            c.line([(-77 + 32 * k, 5), (-45 + 30.5 * k, -53)], 2, "#a9cbe0")
+        for k in range(1, 3):
+            c.line([(-77 + 43 * k, 5), (-45 + 40.7 * k, -53)], 2.4, "#a9cbe0")
         c.line([(-61, -24), (65, -24)], 2, "#a9cbe0")
         c.poly([(-45, -53), (-6, -53), (-52, 5), (-77, 5)], "#d9eef4", 0.35)
 

@@ -136,6 +136,13 @@ def dawn_bakery(c: Canvas) -> None:
     c.line([(640, 560), (1060, 584)], 14, "#d9a86a")
     c.oval(1080, 586, 60, "#e9bf85", ry=14)
     c.oval(1080, 574, 48, Fade("#f9cf7d", "#c97a35"), ry=16)
+    for x, s in ((120, 1.2), (300, 1)):
+        with c.at(x, 868, s):
+            c.poly(path("M-86 0C-104 -70 -96 -150 -60 -176C-80 -196 -70 -214 -40 -206C-10 -216 30 -216 60 -206C84 -210 86 -190 66 -176C98 -150 106 -70 86 0Z"), Fade("#e9d3ac", "#93704f", True))
+            c.line([(-62, -176), (66, -176)], 7, "#a8452f")
+            c.poly([(0, -120), (26, -78), (0, -36), (-26, -78)], "#a8452f", 0.8)
+    for k in range(9):
+        c.line([(k * 220 - 80, 900), (k * 150 + 200, 640)], 2, "#7a4a3d", 0.5)
     gran = Look(top="#7a3f56", scarf="#f4e3c4", robe=True, skin="#d9a679")
     boy = Look(top="#e9dcc0", bottom="#3d4f6b", hair="#231a1c", cap="#fbf3e0", skin="#d69f74")
     figures.person(c, 520, 850, 500, gran, Pose(near_arm=((11, -68), (27, -57)), far_arm=((13, -70), (36, -57))))
@@ -230,7 +237,7 @@ def pencil_chart(c: Canvas) -> None:
     for k in range(26):
         c.rect(20 + k * 64, 0, 2, 900, "#a9c5cc", 0.45)
     c.rect(0, 800, 1600, 110, Fade("#2f5f73", "#1c3f52"))
-    bars = ((250, 240, "#c8452f"), (430, 330, "#e0a33c"), (610, 300, "#2f7f73"), (790, 450, "#3d5f9a"), (970, 390, "#7a3f66"), (1150, 540, "#d9663c"), (1330, 480, "#5d8a4c"))
+    bars = ((250, 190, "#c8452f"), (430, 270, "#e0a33c"), (610, 240, "#2f7f73"), (790, 370, "#3d5f9a"), (970, 315, "#7a3f66"), (1150, 455, "#d9663c"), (1330, 400, "#5d8a4c"))
     for x, h, tone in bars:
         c.poly([(x + 62, 806), (x + 62, 820 - h * 0.4), (x + 140, 900), (x + 100, 900)], "#14303f", 0.3)
         _pencil(c, x, 810, h, tone)
@@ -242,8 +249,8 @@ def pencil_chart(c: Canvas) -> None:
     )  # fmt: skip
     poses = (figures.STAND, figures.HOLD, figures.POINT, figures.CHEER, figures.STAND, figures.CHEER, figures.POINT)
     for (x, y), look, pose in zip(trend, looks, poses, strict=True):
-        figures.person(c, x, y + 78, 168, look, pose, pose is figures.POINT)
-    for x, y, turn in ((840, 116, -18), (1120, 62, 22)):
+        figures.person(c, x, y + 5, 150, look, pose, pose is figures.POINT)
+    for x, y, turn in ((850, 150, -18), (1200, 62, 22)):
         with c.at(x, y, 1.15, turn):
             c.poly([(0, -26), (72, 0), (0, 26), (-72, 0)], "#1c2f42")
             c.poly([(-36, 14), (0, 27), (36, 14), (36, 36), (0, 46), (-36, 36)], "#2f4a60")

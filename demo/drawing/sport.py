@@ -19,12 +19,12 @@ def cup_final(c: Canvas) -> None:
     stand = smooth([(-50, 240), (400, 190), (800, 176), (1200, 190), (1650, 240)])
     c.poly([*stand, (1650, 480), (-50, 480)], "#10263f")
     colours = ("#c8452f", "#f1ead9", "#d9a441", "#4b86a0", "#c8452f", "#e9b7a0")
-    for row in range(13):
-        for col in range(100):
-            x = col * 16.4 + (row % 2) * 8 + c.random.uniform(-3, 3)
-            y = 212 + row * 19 + 45 * ((x - 800) / 800) ** 2 + c.random.uniform(-3, 3)
-            if c.random.random() < 0.86:
-                c.oval(x, y, 5.2, blend(c.random.choice(colours), "#10263f", 0.62 - row * 0.045), ry=6)
+    for row in range(7):
+        bend = [(x, 226 + row * 34 + 45 * ((x - 800) / 800) ** 2) for x in range(-40, 1660, 40)]
+        for x, y in bend[row % 2 :: 1]:
+            tone = blend(c.random.choice(colours), "#10263f", 0.72 - row * 0.06)
+            c.oval(x + (row % 2) * 20 + c.random.uniform(-4, 4), y, 11, tone, ry=13)
+        c.poly([(x, y + 9) for x, y in bend] + [(x, y + 30) for x, y in reversed(bend)], blend("#10263f", "#1d4a66", row / 9))
     c.rect(0, 452, 1600, 30, "#0c1b2c")
     for k in range(9):
         c.rect(k * 180 + 6, 456, 168, 22, ("#c8452f", "#e0a33c", "#2f7b80")[k % 3])
@@ -38,7 +38,7 @@ def cup_final(c: Canvas) -> None:
         near_arm=((9, -97), (19, -112)), far_arm=((15, -95), (27, -108)),
         near_leg=((-9, -27), (-22, -10)), far_leg=((8, -26), (0, -3)), neck=(4, -81), head=(8, -92),
     )  # fmt: skip
-    figures.person(c, 700, 470, 205, Look(top="#f0b93a", bottom="#23344a", hair="#1d1a1f"), keeper, turn=58)
+    figures.person(c, 800, 486, 230, Look(top="#f0b93a", bottom="#23344a", hair="#1d1a1f"), keeper, turn=62)
     things.ball(c, 1085, 318, 21)
     for k in range(1, 6):
         c.oval(1085 - k * 34, 318 + k * 33, 17 - k * 2, "#ffffff", alpha=0.26 - k * 0.04)
@@ -46,19 +46,19 @@ def cup_final(c: Canvas) -> None:
         near_arm=((-18, -74), (-27, -62)), far_arm=((16, -78), (28, -84)),
         near_leg=((-4, -26), (-9, 0)), far_leg=((15, -34), (29, -26)), hip=(0, -50), neck=(-3, -82), head=(-2, -93),
     )  # fmt: skip
-    c.oval(640, 872, 150, "#0d3a2a", ry=16, alpha=0.55)
-    figures.person(c, 640, 872, 470, Look(top="#d4472f", bottom="#f4ecda", hair="#1d1a1f", skin="#a86f47", back=True), kick)
+    c.oval(520, 872, 150, "#0d3a2a", ry=16, alpha=0.55)
+    figures.person(c, 520, 872, 470, Look(top="#d4472f", bottom="#f4ecda", hair="#1d1a1f", skin="#a86f47", back=True), kick)
 
 
 def _net(c: Canvas) -> None:
     """The goal from the penalty spot: posts, bar and a net drawn as two fans of cords."""
     left, right, top, foot = 420, 1180, 270, 528
-    for k in range(33):
-        x = left + (right - left) * k / 32
-        c.line([(x, top), (left + 60 + (right - left - 120) * k / 32, top + 34), (left + 60 + (right - left - 120) * k / 32, foot - 26)], 1.6, "#e4efe9", 0.55)
-    for k in range(11):
-        y = top + 34 + (foot - 60 - top) * k / 10
-        c.line([(left, top + (foot - top) * k / 10), (left + 60, y), (right - 60, y), (right, top + (foot - top) * k / 10)], 1.6, "#e4efe9", 0.55)
+    for k in range(21):
+        x = left + (right - left) * k / 20
+        c.line([(x, top), (left + 60 + (right - left - 120) * k / 20, top + 34), (left + 60 + (right - left - 120) * k / 20, foot - 26)], 2, "#e4efe9", 0.5)
+    for k in range(8):
+        y = top + 34 + (foot - 60 - top) * k / 7
+        c.line([(left, top + (foot - top) * k / 7), (left + 60, y), (right - 60, y), (right, top + (foot - top) * k / 7)], 2, "#e4efe9", 0.5)
     c.line([(left, foot), (left, top), (right, top), (right, foot)], 13, "#fdfdf6")
     c.line([(left + 4, foot), (left + 4, top + 5)], 4, "#a9bdb8")
 
@@ -133,12 +133,12 @@ def women_basket(c: Canvas) -> None:
         c.line([(a + 10, 300), (910 + k * 14, 420)], 2, "#fdf6e6", 0.6)
     c.outline(oval(988, 300, 118, 22), 13, "#f0642f")
     leap = Pose(
-        near_arm=((13, -99), (23, -116)), far_arm=((20, -96), (27, -113)),
+        near_arm=((-3, -100), (15, -117)), far_arm=((19, -90), (26, -112)),
         near_leg=((15, -40), (4, -18)), far_leg=((-4, -23), (-13, 2)), hip=(-1, -50), neck=(5, -81), head=(8, -91),
     )  # fmt: skip
     c.oval(690, 830, 190, "#5b2415", ry=18, alpha=0.55)
     _shorts(c, 640, 770, leap)
-    _basketball(c, 808, 98, 56)
+    _basketball(c, 770, 92, 54)
     rival = Pose(near_arm=((10, -95), (18, -112)), far_arm=((12, -92), (22, -106)))
     figures.person(c, 1010, 868, 400, Look(top="#1f7a7d", bottom="#17525c", scarf="#12343d", skin="#a86f47"), rival, True)
     figures.person(c, 330, 872, 350, Look(top="#f2a93b", bottom="#d4472f", hair="#1d1a1f"), figures.CHEER)
@@ -169,9 +169,9 @@ def young_keeper(c: Canvas) -> None:
     for k in range(5):
         nature.tree(c, 120 + k * 340, 640, 210, "#1d4f46", "#2f7358", "#2a3a30")
     c.rect(0, 630, 1600, 280, Fade("#6fae5c", "#2f7f4f"))
-    for k in range(-14, 32):
-        c.line([(k * 62, 0), (k * 62 + 330, 900)], 2.4, "#eef3e0", 0.4)
-        c.line([(k * 62, 0), (k * 62 - 330, 900)], 2.4, "#eef3e0", 0.4)
+    for k in range(-5, 18):
+        c.line([(k * 112, 0), (k * 112 + 560, 900)], 2.6, "#eef3e0", 0.34)
+        c.line([(k * 112, 0), (k * 112 - 560, 900)], 2.6, "#eef3e0", 0.34)
     c.rect(0, 60, 1600, 30, Fade("#fffdf4", "#c9d3c2"))
     c.rect(210, 60, 30, 850, Fade("#fffdf4", "#b9c8b6", True))
     face = Face("#c98a5c", "#231a1c", "#f08a2c", style="curly", collar="#25324a", slim=0.92, smile=1.5)
@@ -207,16 +207,16 @@ def chess_kid(c: Canvas) -> None:
         for col in range(8):
             quad = [_square(col + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1))]
             c.poly(quad, "#f2e1bd" if (row + col) % 2 else "#8a4b35")
-    pieces = (("pawn", 1, 0, 0), ("rook", 0, 0, 0), ("pawn", 2, 0, 0), ("bishop", 6, 0, 0), ("rook", 7, 0, 0), ("pawn", 5, 1, 0), ("knight", 1, 2, 1), ("pawn", 6, 2, 1), ("bishop", 2, 3, 1), ("king", 5, 3, 1))
+    pieces = (("pawn", 1, 0, 0), ("rook", 0, 0, 0), ("pawn", 2, 0, 0), ("bishop", 6, 0, 0), ("rook", 7, 0, 0), ("pawn", 6, 1, 0), ("knight", 1, 2, 1), ("pawn", 5, 3, 1), ("bishop", 2, 3, 1), ("king", 6, 3, 1))
     for kind, col, row, light in pieces:
         x, y = _square(col + 0.5, row + 0.6)
         _chessman(c, x, y, 0.62 + row * 0.19, kind, ("#2b2a33", "#f6ead0")[light])
     x, y = _square(4.1, 1.6)
     _chessman(c, x, y, 1.05, "queen", "#2b2a33")
-    c.line([(1075, 600), (1130, 700), (930, 600)], 100, "#a23626", end=62)
-    c.oval(880, 572, 40, "#d69f74", ry=34)
+    c.line([(1010, 560), (1052, 622), (930, 600)], 88, "#a23626", end=60)
+    c.oval(880, 582, 38, "#d69f74", ry=32)
     for k in range(3):
-        c.line([(872, 556 + k * 17), (822, 566 + k * 13)], 19, "#d69f74", end=14)
+        c.line([(872, 566 + k * 16), (826, 574 + k * 12)], 19, "#d69f74", end=14)
 
 
 def _square(col: float, row: float) -> Point:

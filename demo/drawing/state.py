@@ -206,8 +206,8 @@ def water_options(c: Canvas) -> None:
     for x, w, h in ((240, 620, 330), (1330, 700, 370), (800, 900, 430)):
         nature.peak(c, x, 420, w, h, "#8fb0a5", "#5d8a8a", "#fbf8ea")
     nature.ridge(c, 400, 14, 6, "#9dbb86")
-    c.poly(oval(800, 396, 420, 74), "#3f8fa3")
-    c.poly(oval(800, 388, 404, 62), Fade("#6fb7bf", "#3f8fa3"))
+    c.poly(oval(800, 404, 426, 84), "#3f8fa3")
+    c.poly(oval(800, 396, 410, 76), Fade("#6fb7bf", "#3f8fa3"))
     for _ in range(16):
         nature.ripple(c, c.random.uniform(480, 1040), c.random.uniform(356, 430), 80, "#e3f4ec", 0.8)
     c.poly([(0, 440), (1600, 440), (1600, 920), (0, 920)], Fade("#b3c77f", "#7f9d55"))

@@ -37,7 +37,7 @@ def ball(c: Canvas, x: float, y: float, r: float, light: str = "#fdf6e6", ink: s
 def crate(c: Canvas, x: float, y: float, w: float, h: float, fill: str) -> None:
     """A shipping container side, lower left corner at (x, y)."""
     c.rect(x, y - h, w, h, Fade(blend(fill, "#ffffff", 0.12), blend(fill, "#1c1420", 0.2)))
-    step = w / max(3, int(w / 12))
+    step = w / max(3, int(w / 19))
     for k in range(1, int(w / step)):
         c.rect(x + k * step, y - h + 4, step * 0.3, h - 8, "#1c1420", 0.16)
     c.rect(x, y - h, w, 3, blend(fill, "#ffffff", 0.35))

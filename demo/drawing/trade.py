@@ -103,9 +103,9 @@ def wheat_harvest(c: Canvas) -> None:
                 c.line([(0, 0), (0, -56)], 5, "#f4dfae")
         c.outline(oval(226, -56, 56), 5, "#f4dfae")
         c.rect(160, -8, 116, 12, "#5b1f27")
-    for x in range(-30, 1660, 26):
+    for x in range(-30, 1660, 52):
         near = abs(x - 800) / 800
-        h = 120 + 360 * near**1.6 + c.random.uniform(-30, 60)
+        h = 70 + 440 * near**1.8 + c.random.uniform(-30, 50)
         nature.wheat(c, x, 925, h, "#9a6a22", "#f7d77c", (0.16 if x < 800 else -0.16) * c.random.uniform(0.3, 1.2))
 
 
