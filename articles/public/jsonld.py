@@ -29,9 +29,7 @@ def news_article(article: Article, path: Iterable[Section], topics: Iterable[str
     facts: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": TYPES.get(article.genre, "NewsArticle"),  # type: ignore[call-overload]
-        "@id": address,
         "mainEntityOfPage": address,
-        "url": address,
         "headline": article.headline,
         "description": excerpt(article.summary, 200),
         "alternativeHeadline": article.kicker,

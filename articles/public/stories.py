@@ -25,14 +25,14 @@ from articles.text.arabic import fold_key
 from articles.text.markup import excerpt, plain_text, reading_minutes
 
 # How many newest stories stand beside a story.
-LATEST = 6
+LATEST = 5
 
 # Where readers pass a story on: plain links, no counters, nothing loaded from elsewhere.
 SHARE: tuple[tuple[Any, str, dict[str, str]], ...] = (
     (gettext_lazy("WhatsApp"), "https://wa.me/", {"text": "{title} {address}"}),
-    (gettext_lazy("Telegram"), "https://t.me/share/url", {"url": "{address}", "text": "{title}"}),
+    (gettext_lazy("Telegram"), "https://t.me/share/url", {"url": "{address}"}),
     (gettext_lazy("Facebook"), "https://www.facebook.com/sharer/sharer.php", {"u": "{address}"}),
-    (gettext_lazy("X"), "https://x.com/intent/post", {"text": "{title}", "url": "{address}"}),
+    (gettext_lazy("X"), "https://x.com/intent/post", {"url": "{address}"}),
     (gettext_lazy("E-mail"), "mailto:", {"subject": "{title}", "body": "{address}"}),
 )
 
