@@ -98,7 +98,8 @@ LOGIN_URL = "admin:login"
 # Language and time: Arabic first, English second; stored in UTC, shown in the newsroom's zone.
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds Django's own Arabic, mended; the first is ours, where `makemessages` writes.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale-mended"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
