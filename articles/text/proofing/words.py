@@ -1,0 +1,52 @@
+"""Words that are written wrong whatever the sentence: closed lists, no guess."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from articles.text.proofing.finding import Hit
+from articles.text.proofing.lexicon import (
+    FINAL_HAMZA,
+    HOUSE_SEATS,
+    MAQSURA_FOR_YAA,
+    MISSPELT,
+    REPEATABLE,
+    TAA_MARBUTA,
+    YAA_FOR_MAQSURA,
+)
+from articles.text.proofing.passage import LETTERS, Passage
+
+
+def _closed(words: dict[str, str]) -> Callable[[Passage], Iterator[Hit]]:
+    """A check for words that a table replaces."""
+
+    def check(passage: Passage) -> Iterator[Hit]:
+        for start, end, bare in passage.words:
+            right = words.get(bare)
+            if right is not None:
+                yield Hit(start, end, right, {"right": right})
+
+    return check
+
+
+taa_marbuta = _closed(TAA_MARBUTA)
+maqsura_for_yaa = _closed(MAQSURA_FOR_YAA)
+yaa_for_maqsura = _closed(YAA_FOR_MAQSURA)
+final_hamza = _closed(FINAL_HAMZA)
+misspelt = _closed(MISSPELT)
+house_seats = _closed(HOUSE_SEATS)
+
+# «سي إن إن» is a broadcaster.
+_FUNCTION_TWICE = re.compile(rf"(?<![{LETTERS}\w])(?<!سي )({'|'.join(REPEATABLE)})(?:[ \u00a0]+\1)+(?![{LETTERS}\w])")
+_ANY_TWICE = re.compile(rf"(?<![{LETTERS}\w])([{LETTERS}]{{2,}})(?:[ \u00a0]+\1)+(?![{LETTERS}\w])")
+
+
+def _twice(pattern: re.Pattern[str]) -> Callable[[Passage], Iterator[Hit]]:
+    def check(passage: Passage) -> Iterator[Hit]:
+        for match in pattern.finditer(passage.text):
+            yield Hit(match.start(), match.end(), match.group(1), {"word": match.group(1)})
+
+    return check
+
+
+repeated_function_word = _twice(_FUNCTION_TWICE)
+repeated_word = _twice(_ANY_TWICE)
