@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from django.core.files.storage import default_storage
+from django.db import transaction
 
 from articles.importing.identity import STDIN
 from articles.importing.story import Picture, Story
@@ -12,6 +12,8 @@ from articles.models.media import picture_path
 from articles.pictures import MAX_BYTES, BadPicture, read_picture, store_picture
 from articles.pictures import Picture as CheckedPicture
 
+# The image field names files by their format.
+_STORED_AS = {"jpg": "jpeg"}
 _FOREIGN_PATH = re.compile(r"[\x00\\]|^[A-Za-z]:")
 
 
@@ -38,17 +40,26 @@ def load(story: Story) -> CheckedPicture | None:
 
 
 def store(picture: CheckedPicture, told: Picture) -> tuple[Image, bool]:
-    """The library's image of this content, and whether it was made now."""
-    if not Image.objects.filter(sha256=picture.sha256).exists():
-        # What a killed process left under this name is the same picture, perhaps half of it.
-        default_storage.delete(picture_path(Image(sha256=picture.sha256), f"picture.{picture.extension}"))
-    return store_picture(picture, alt=told.alt, caption=told.caption, credit=told.credit)
+    """The library's image of this content, and whether it was made now. Its row is there when all its files are."""
+    with transaction.atomic():
+        if not Image.objects.filter(sha256=picture.sha256).exists():
+            _clear_away(picture)
+        return store_picture(picture, alt=told.alt, caption=told.caption, credit=told.credit)
 
 
 def drop(image: Image) -> None:
     """Take back an image that was stored for a story which then could not be written."""
     image.file.delete(save=False)
     image.delete()
+
+
+def _clear_away(picture: CheckedPicture) -> None:
+    """What a killed process left under this picture's names is the same picture, perhaps half of it."""
+    image = Image(sha256=picture.sha256)
+    left = image.file
+    # Set on the file, not on the image: that would open it.
+    left.name = picture_path(image, f"picture.{_STORED_AS.get(picture.extension, picture.extension)}")
+    left.delete(save=False)
 
 
 def _beside(story_path: str, picture: str) -> Path:

@@ -68,9 +68,12 @@ def _copied_paragraph(lines: list[Line], at: int) -> int | None:
     stem = cut_stem(text) or text
     if stem == text and len(squeeze(text)) < _COPY_LETTERS:
         return None
-    for first in range(at + 1, min(at + 1 + _REACH, len(lines))):
-        if begins_with([line.text for line in lines[first : first + _REACH]], stem):
-            return first
+    below = range(at + 1, min(at + 1 + _REACH, len(lines)))
+    # A cut may run over the end of a short first paragraph; one paragraph that holds it all is the better witness.
+    for together in (1, _REACH):
+        for first in below:
+            if begins_with([line.text for line in lines[first : first + together]], stem):
+                return first
     return None
 
 
