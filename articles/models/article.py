@@ -152,6 +152,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-sort_time", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-sort_time", "-id"], name="article_section_newest"),
+            # The desk's own order: what was worked on last.
+            models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
         ]
 
     def __str__(self) -> str:
