@@ -7,8 +7,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from drawing.catalogue import PICTURES
 from drawing.canvas import Canvas
+from drawing.catalogue import PICTURES
 
 FOLDER = Path(__file__).parent / "pictures"
 

@@ -1,5 +1,5 @@
 """The demo newsroom's own illustrations, drawn from flat shapes with Pillow.
 
-Direction of dependency: ``canvas`` -> ``nature``, ``built``, ``figures``, ``things`` -> the scene
-modules and ``portraits`` -> ``catalogue``, the one table of every picture.
+Direction of dependency: ``shapes`` -> ``canvas`` -> ``nature``, ``built``, ``figures``, ``faces``, ``things`` -> the
+scene modules and ``portraits`` -> ``catalogue``, the one table of every picture.
 """

@@ -1,6 +1,7 @@
 """Walls, arches, domes and what stands in streets."""
 
-from drawing.canvas import Canvas, Fade, Fill, Point, blend, box, path, sector
+from drawing.canvas import Canvas, Fade, Fill, blend
+from drawing.shapes import Point, box, path, sector
 
 
 def arch(x: float, y: float, w: float, h: float, pointed: bool = False) -> list[Point]:
@@ -49,9 +50,7 @@ def minaret(c: Canvas, x: float, y: float, w: float, h: float, lit: str, dark: s
     c.poly([(x + w * 0.42, y - h * 0.86), (x, y - h), (x, y - h * 0.86)], dark)
 
 
-def house(
-    c: Canvas, x: float, y: float, w: float, h: float, lit: str, dark: str, pane: str, depth: float = 0.28
-) -> None:
+def house(c: Canvas, x: float, y: float, w: float, h: float, lit: str, dark: str, pane: str, depth: float = 0.28) -> None:
     """A flat-roofed block, lower left corner at (x, y): a lit front and a shaded side."""
     side = w * depth
     c.rect(x, y - h, w - side, h, Fade(lit, blend(lit, dark, 0.25)))
@@ -60,9 +59,7 @@ def house(
     windows(c, x + w * 0.08, y - h + 18, w - side - w * 0.16, h - 26, pane)
 
 
-def windows(
-    c: Canvas, x: float, y: float, w: float, h: float, pane: str, size: float = 15, share: float = 0.72
-) -> None:
+def windows(c: Canvas, x: float, y: float, w: float, h: float, pane: str, size: float = 15, share: float = 0.72) -> None:
     """Rows of small arched windows inside a rectangle, some left out."""
     columns, rows = int(w // (size * 2.1)), int(h // (size * 2.9))
     for column in range(columns):
@@ -113,11 +110,28 @@ def lamp(c: Canvas, x: float, y: float, size: float, metal: str, light: str, cor
     """A hanging lantern with its glow; ``cord`` is the length of the chain above it."""
     c.line([(x, y - cord - size), (x, y - size)], 2, metal)
     c.glow(x, y, size * 3.4, light, 0.6)
-    c.poly([(x - size * 0.34, y - size * 0.5), (x + size * 0.34, y - size * 0.5), (x + size * 0.46, y + size * 0.2), (x, y + size * 0.8), (x - size * 0.46, y + size * 0.2)], light)
+    c.poly(
+        [
+            (x - size * 0.34, y - size * 0.5),
+            (x + size * 0.34, y - size * 0.5),
+            (x + size * 0.46, y + size * 0.2),
+            (x, y + size * 0.8),
+            (x - size * 0.46, y + size * 0.2),
+        ],
+        light,
+    )
     c.poly([(x - size * 0.42, y - size * 0.48), (x, y - size), (x + size * 0.42, y - size * 0.48)], metal)
     for k in (-0.22, 0, 0.22):
         c.line([(x + k * size, y - size * 0.5), (x + k * size * 1.4, y + size * 0.25)], size * 0.05, metal)
-    c.poly([(x - size * 0.46, y + size * 0.14), (x + size * 0.46, y + size * 0.14), (x + size * 0.4, y + size * 0.26), (x - size * 0.4, y + size * 0.26)], metal)
+    c.poly(
+        [
+            (x - size * 0.46, y + size * 0.14),
+            (x + size * 0.46, y + size * 0.14),
+            (x + size * 0.4, y + size * 0.26),
+            (x - size * 0.4, y + size * 0.26),
+        ],
+        metal,
+    )
 
 
 def bunting(c: Canvas, a: Point, b: Point, sag: float, colours: tuple[str, ...], size: float = 26) -> None:
@@ -152,6 +166,14 @@ def stall(c: Canvas, x: float, y: float, w: float, h: float, colours: tuple[str,
     step = w / n
     for k in range(n):
         fill = colours[k % 2]
-        c.poly([(x + w * 0.06 + k * step * 0.88, y), (x + w * 0.06 + (k + 1) * step * 0.88, y), (x + (k + 1) * step, y + h), (x + k * step, y + h)], fill)
+        c.poly(
+            [
+                (x + w * 0.06 + k * step * 0.88, y),
+                (x + w * 0.06 + (k + 1) * step * 0.88, y),
+                (x + (k + 1) * step, y + h),
+                (x + k * step, y + h),
+            ],
+            fill,
+        )
         c.poly(sector(x + (k + 0.5) * step, y + h - 1, step / 2, step / 2, 0, 180), fill)
     c.poly(box(x + w * 0.06, y - 4, w * 0.88, 6), blend(colours[0], "#000000", 0.3))

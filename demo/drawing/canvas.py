@@ -1,21 +1,20 @@
 """A small vector canvas: flat shapes, gradients, clipping and transforms on a Pillow image."""
 
 import io
+import itertools
 import math
 import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
+from drawing.shapes import Point, Points, box, oval, smooth
+
 SCALE = 2  # drawn twice as large, then reduced: that is the anti-aliasing
 # (grain, JPEG quality), the best first: a busy picture gives up grain before it shows blocks
 FINISHES = ((0.026, 80), (0.02, 77), (0.014, 74), (0.008, 71), (0.006, 68), (0, 65), (0, 62), (0, 58), (0, 54))
-
-Point = tuple[float, float]
-Points = Sequence[Point]
 
 
 class Fade(NamedTuple):
@@ -35,80 +34,6 @@ def blend(a: str, b: str, share: float) -> str:
     return "#" + "".join(f"{round(x + (y - x) * share):02x}" for x, y in pairs)
 
 
-def smooth(points: Points, closed: bool = False, steps: int = 10) -> list[Point]:
-    """Points of a Catmull-Rom curve through ``points``."""
-    n = len(points)
-    result: list[Point] = []
-    for i in range(n if closed else n - 1):
-        near = [i - 1, i, i + 1, i + 2]
-        p = [points[k % n] if closed else points[min(max(k, 0), n - 1)] for k in near]
-        for s in range(steps):
-            t = s / steps
-            result.append(tuple(_spline(t, *(q[axis] for q in p)) for axis in (0, 1)))  # type: ignore[arg-type]
-    if not closed:
-        result.append(tuple(points[-1]))
-    return result
-
-
-def _spline(t: float, a: float, b: float, c: float, d: float) -> float:
-    bend = (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3
-    return 0.5 * (2 * b + (c - a) * t + bend)
-
-
-def oval(cx: float, cy: float, rx: float, ry: float | None = None) -> list[Point]:
-    """Points of an ellipse."""
-    return sector(cx, cy, rx, ry, 0, 360)[:-1]
-
-
-def polygon(cx: float, cy: float, r: float, sides: int, turn: float = 0) -> list[Point]:
-    """Corners of a regular polygon; the first one lies ``turn`` degrees from the right."""
-    angles = [math.radians(turn + 360 * k / sides) for k in range(sides)]
-    return [(cx + r * math.cos(a), cy + r * math.sin(a)) for a in angles]
-
-
-def sector(
-    cx: float, cy: float, rx: float, ry: float | None, start: float, end: float
-) -> list[Point]:
-    """Points along an elliptic arc; degrees, 0 to the right, 90 downwards."""
-    ry = rx if ry is None else ry
-    steps = max(8, int(abs(end - start) / 4))
-    turns = [math.radians(start + (end - start) * k / steps) for k in range(steps + 1)]
-    return [(cx + rx * math.cos(t), cy + ry * math.sin(t)) for t in turns]
-
-
-def box(x: float, y: float, w: float, h: float, r: float = 0) -> list[Point]:
-    """Points of a rectangle, its corners rounded by ``r``."""
-    if not r:
-        return [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
-    corners = [(x + w - r, y + r, -90), (x + w - r, y + h - r, 0)]
-    corners += [(x + r, y + h - r, 90), (x + r, y + r, 180)]
-    return [p for cx, cy, a in corners for p in sector(cx, cy, r, r, a, a + 90)]
-
-
-def path(d: str) -> list[Point]:
-    """Points of a path in the absolute SVG letters M, L, C and Q (one outline, no holes)."""
-    result: list[Point] = []
-    for letter, rest in re.findall(r"([MLCQ])([^MLCQZ]*)", d):
-        numbers = [float(x) for x in re.findall(r"-?[\d.]+", rest)]
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-        size = {"M": 1, "L": 1, "Q": 2, "C": 3}[letter]
-        for k in range(0, len(pairs), size):
-            result += pairs[k : k + 1] if size == 1 else _bezier([result[-1], *pairs[k : k + size]])
-    return result
-
-
-def _bezier(points: Points) -> list[Point]:
-    n = len(points) - 1
-    curve = []
-    for step in range(1, 17):
-        t = step / 16
-        weights = [math.comb(n, k) * (1 - t) ** (n - k) * t**k for k in range(n + 1)]
-        curve.append(
-            tuple(sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
-        )
-    return curve  # type: ignore[return-value]
-
-
 class Canvas:
     """One picture in the making. Units are the finished picture's pixels; y grows downwards."""
 
@@ -121,9 +46,7 @@ class Canvas:
     # -- where --------------------------------------------------------------------------------
 
     @contextmanager
-    def at(
-        self, x: float, y: float, scale: float = 1, turn: float = 0, flip: bool = False
-    ) -> Iterator[None]:
+    def at(self, x: float, y: float, scale: float = 1, turn: float = 0, flip: bool = False) -> Iterator[None]:
         """Draw in a moved system: origin at (x, y), scaled, turned by degrees, mirrored."""
         a, b, c, d, e, f = before = self._matrix
         cos, sin = math.cos(math.radians(turn)) * scale, math.sin(math.radians(turn)) * scale
@@ -168,16 +91,12 @@ class Canvas:
         if right <= left or bottom <= top:
             return
         mask = Image.new("L", (right - left, bottom - top), 0)
-        ImageDraw.Draw(mask).polygon(
-            [(x - left, y - top) for x, y in placed], fill=round(255 * alpha)
-        )
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in placed], fill=round(255 * alpha))
         if blur:
             mask = mask.filter(ImageFilter.GaussianBlur(radius))
         self.image.paste(_painted(fill, mask.size), (left, top), mask)
 
-    def rect(
-        self, x: float, y: float, w: float, h: float, fill: Fill, alpha: float = 1, r: float = 0
-    ) -> None:
+    def rect(self, x: float, y: float, w: float, h: float, fill: Fill, alpha: float = 1, r: float = 0) -> None:
         self.poly(box(x, y, w, h, r), fill, alpha)
 
     def oval(
@@ -196,9 +115,7 @@ class Canvas:
         """Fill the smooth closed curve through ``points``."""
         self.poly(smooth(points, closed=True), fill, alpha, blur)
 
-    def line(
-        self, points: Points, width: float, fill: str, alpha: float = 1, end: float | None = None
-    ) -> None:
+    def line(self, points: Points, width: float, fill: str, alpha: float = 1, end: float | None = None) -> None:
         """A stroke with round joints; it tapers to the width ``end`` when that is given."""
         end = width if end is None else end
         last = len(points) - 1
@@ -220,9 +137,7 @@ class Canvas:
         """A stroke around a closed outline."""
         self.line([*points, points[0]], width, fill, alpha)
 
-    def curve(
-        self, points: Points, width: float, fill: str, alpha: float = 1, end: float | None = None
-    ) -> None:
+    def curve(self, points: Points, width: float, fill: str, alpha: float = 1, end: float | None = None) -> None:
         """A stroke along the smooth curve through ``points``."""
         self.line(smooth(points), width, fill, alpha, end)
 
@@ -242,7 +157,7 @@ class Canvas:
         if len(colours) == 1:
             colours *= 2
         step = self.height / (len(colours) - 1)
-        for k, (a, b) in enumerate(zip(colours, colours[1:], strict=False)):
+        for k, (a, b) in enumerate(itertools.pairwise(colours)):
             self.rect(0, k * step - 1, self.width, step + 2, Fade(a, b))
 
     def back_from(self, y: float, top: str, bottom: str) -> None:

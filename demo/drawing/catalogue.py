@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from drawing import city, culture, health, opinion, portraits, science, society, sport, state, trade
+from drawing import city, culture, health, opinion, portraits, science, society, sport, stage, state, trade, travel
 from drawing.canvas import Canvas
 
 Scene = Callable[[Canvas], None]
@@ -16,7 +16,7 @@ SCENES: dict[str, Scene] = {
     "04-wheat-harvest": trade.wheat_harvest,
     "05-solar-village": science.solar_village,
     "06-book-fair": culture.book_fair,
-    "07-night-theatre": culture.night_theatre,
+    "07-night-theatre": stage.night_theatre,
     "08-cup-final": sport.cup_final,
     "09-marathon": sport.marathon,
     "10-comet": science.comet,
@@ -32,14 +32,14 @@ SCENES: dict[str, Scene] = {
     "20-fishermen": trade.fishermen,
     "21-manuscript-lab": culture.manuscript_lab,
     "22-oud-maker": culture.oud_maker,
-    "23-film-festival": culture.film_festival,
+    "23-film-festival": stage.film_festival,
     "24-women-basket": sport.women_basket,
     "25-young-keeper": sport.young_keeper,
     "26-telescope": science.telescope,
     "27-desalination": science.desalination,
     "28-bees": city.city_bees,
-    "29-night-train": society.night_train,
-    "30-old-souk": society.spice_souk,
+    "29-night-train": travel.night_train,
+    "30-old-souk": travel.spice_souk,
     "31-desert-road": city.desert_road,
     "32-election-observers": state.ballot_box,
     "33-water-law": state.water_options,
@@ -51,7 +51,7 @@ SCENES: dict[str, Scene] = {
     "39-sleep": health.sleepless,
     "40-lighthouse": city.lighthouse,
     "41-chess-kid": sport.chess_kid,
-    "42-poetry-radio": culture.taxi_poetry,
+    "42-poetry-radio": stage.taxi_poetry,
     "43-olive-oil": trade.olive_oil,
     "44-wind-farm": trade.wind_farm,
     "45-refugees-garden": society.garden_of_tents,

@@ -3,8 +3,9 @@
 import math
 
 from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, box, oval, path, polygon, smooth
+from drawing.canvas import Canvas, Fade, blend
 from drawing.figures import Look
+from drawing.shapes import box, oval, path, polygon, smooth
 
 
 def old_bridge(c: Canvas) -> None:
@@ -19,6 +20,11 @@ def old_bridge(c: Canvas) -> None:
     c.rect(620, 446, 160, 120, Fade("#dcbf90", "#b8946a", True))
     built.minaret(c, 930, 560, 34, 330, "#e6cb9d", "#a98463")
     nature.ridge(c, 575, 8, 5, "#55785f")
+    _bridge(c)
+
+
+def _bridge(c: Canvas) -> None:
+    """The bridge itself, the people on it and its mirror image."""
     deck = smooth([(-60, 560), (300, 520), (800, 415), (1300, 520), (1660, 560)], steps=16)
     wall = [*deck, (1660, 640), (-60, 640)]
     c.poly(wall, Fade("#eacb93", "#c99a62"))
@@ -43,7 +49,7 @@ def old_bridge(c: Canvas) -> None:
         nature.cypress(c, x, 662, h, "#1f4a41", "#37705a")
     for side in (0, 1):
         with c.at(1600 * side, 0, 1, 0, bool(side)):
-            c.poly(smooth([(-40, 650), (120, 652), (230, 690), (150, 760), (-40, 800)]) + [(-40, 650)], "#1d4540")
+            c.poly([*smooth([(-40, 650), (120, 652), (230, 690), (150, 760), (-40, 800)]), (-40, 650)], "#1d4540")
 
 
 def flooded_alley(c: Canvas) -> None:
@@ -55,9 +61,17 @@ def flooded_alley(c: Canvas) -> None:
     built.minaret(c, 890, 560, 30, 330, "#5f7583", "#42576a")
     for side in (0, 1):
         with c.at(1600 * side, 0, 1, 0, bool(side)):
-            tones = (("#31485a", 0, 180, 60), ("#3c5567", 180, 330, 170), ("#48626f", 330, 450, 270), ("#567079", 450, 540, 350))
+            tones = (
+                ("#31485a", 0, 180, 60),
+                ("#3c5567", 180, 330, 170),
+                ("#48626f", 330, 450, 270),
+                ("#567079", 450, 540, 350),
+            )
             for tone, x0, x1, top in tones:
-                c.poly([(x0, top), (x1, top + (x1 - x0) * 0.35), (x1, 640 - x1 * 0.16 + 90), (x0, 760 - x0 * 0.3)], tone if not side else blend(tone, "#101c2c", 0.25))
+                c.poly(
+                    [(x0, top), (x1, top + (x1 - x0) * 0.35), (x1, 640 - x1 * 0.16 + 90), (x0, 760 - x0 * 0.3)],
+                    tone if not side else blend(tone, "#101c2c", 0.25),
+                )
                 for wx, wy in ((0.28, 0.28), (0.72, 0.36), (0.28, 0.6), (0.72, 0.62)):
                     x, y = x0 + (x1 - x0) * wx, top + (640 - top) * wy
                     lit = c.random.random() < 0.75
@@ -71,6 +85,11 @@ def flooded_alley(c: Canvas) -> None:
         share = c.random.random()
         x, y = c.random.uniform(0, 1500), 660 + 230 * share
         c.line(oval(x, y, 14 + 20 * share, 3 + 4 * share), 1.6, "#b9cdd0", 0.4)
+    _rescue(c)
+
+
+def _rescue(c: Canvas) -> None:
+    """The boat with two rescuers and the people they fetched; rain over all."""
     boat = path("M560 700C600 704 1000 704 1060 682C1040 750 1000 772 960 774L640 774C590 770 566 740 560 700")
     c.oval(810, 776, 290, "#0f1c2b", ry=16, alpha=0.5)
     for x, look, pose, flip in (
@@ -96,7 +115,16 @@ def desert_road(c: Canvas) -> None:
         nature.ridge(c, y, rise, 5, tone)
     dune = smooth([(-60, 520), (300, 440), (620, 500), (900, 470), (1250, 520), (1660, 460)])
     c.poly([*dune, (1660, 920), (-60, 920)], Fade("#e59a5a", "#b4613c"))
-    spine = [(835, 478, 7), (790, 500, 16), (700, 530, 30), (720, 570, 52), (880, 620, 86), (960, 690, 140), (860, 780, 215), (760, 920, 330)]
+    spine = [
+        (835, 478, 7),
+        (790, 500, 16),
+        (700, 530, 30),
+        (720, 570, 52),
+        (880, 620, 86),
+        (960, 690, 140),
+        (860, 780, 215),
+        (760, 920, 330),
+    ]
     mid = smooth([(x, y) for x, y, _ in spine])
     half = [h for _, h in smooth([(x, h) for x, _, h in spine])]
     for extra, tone in ((1.25, "#f0b877"), (1, "#4b3a4b")):
@@ -110,10 +138,22 @@ def desert_road(c: Canvas) -> None:
             if not dashed or k % 4 < 2:
                 tone = "#f6c64f" if abs(lane) < 0.1 else "#f7e9cf"
                 c.line([(x + h * lane, y), (x1 + h1 * lane, y1)], h * 0.024 + 0.6, tone)
+    _near_dunes(c)
+
+
+def _near_dunes(c: Canvas) -> None:
+    """The dunes in front, the lorry and the warning of camels."""
     for side, cx, cy, r in ((1, 250, 700, 520), (-1, 1420, 700, 480)):
-        c.poly(smooth([(cx - r, cy + 90), (cx - r * 0.2, cy - 110), (cx + r * 0.3, cy - 20), (cx + r * 0.62, cy + 240)]) + [(cx - r, 920)], Fade("#eba762", "#c06f42"), 0.0 if side < 0 else 1)
-    c.poly(smooth([(1080, 930), (1240, 700), (1420, 590), (1680, 560)]) + [(1680, 930)], Fade("#c9764a", "#8d4636"))
-    c.poly(smooth([(1250, 930), (1330, 760), (1420, 590), (1680, 560)]) + [(1680, 930)], "#7c3b35")
+        c.poly(
+            [
+                *smooth([(cx - r, cy + 90), (cx - r * 0.2, cy - 110), (cx + r * 0.3, cy - 20), (cx + r * 0.62, cy + 240)]),
+                (cx - r, 920),
+            ],
+            Fade("#eba762", "#c06f42"),
+            0.0 if side < 0 else 1,
+        )
+    c.poly([*smooth([(1080, 930), (1240, 700), (1420, 590), (1680, 560)]), (1680, 930)], Fade("#c9764a", "#8d4636"))
+    c.poly([*smooth([(1250, 930), (1330, 760), (1420, 590), (1680, 560)]), (1680, 930)], "#7c3b35")
     things.truck(c, 905, 668, 150, "#f2e3c4", "#2f7377")
     with c.at(1180, 790):
         c.line([(0, 0), (0, -170)], 9, "#3b2a33")
@@ -125,7 +165,14 @@ def desert_road(c: Canvas) -> None:
 def camel(c: Canvas, x: float, y: float, w: float, fill: str) -> None:
     """A camel's silhouette facing right, its feet at (x, y)."""
     with c.at(x, y, w / 100):
-        c.poly(path("M-42 -46C-36 -62 -22 -60 -12 -80C-6 -92 4 -90 10 -76C16 -62 26 -56 32 -62C40 -72 34 -86 40 -94C46 -98 58 -96 62 -90C58 -84 50 -86 48 -82C50 -64 46 -48 28 -42C8 -34 -24 -34 -42 -46"), fill)
+        c.poly(
+            path(
+                "M-42 -46C-36 -62 -22 -60 -12 -80C-6 -92 4 -90 10 -76C16 -62 26 -56 32 -62"
+                "C40 -72 34 -86 40 -94C46 -98 58 -96 62 -90C58 -84 50 -86 48 -82C50 -64 46 -48 28 -42"
+                "C8 -34 -24 -34 -42 -46"
+            ),
+            fill,
+        )
         for leg in (-36, -24, 16, 26):
             c.line([(leg, -46), (leg + 2, -22), (leg, 0)], 7, fill, end=4.5)
         c.curve([(-42, -46), (-47, -36), (-45, -26)], 3, fill)
@@ -153,6 +200,11 @@ def lighthouse(c: Canvas) -> None:
         for y in (350, 500):
             c.poly(built.arch(796, y + 26, 22, 44), "#2c4257")
         c.poly(built.arch(806, 664, 46, 84), "#3b2b33")
+    _lantern_and_visitors(c)
+
+
+def _lantern_and_visitors(c: Canvas) -> None:
+    """Gallery and lantern, the keeper's house, the stair with its visitors."""
     c.rect(734, 236, 148, 18, "#2c3a4a", r=5)
     for x in range(740, 884, 20):
         c.line([(x, 238), (x, 212)], 3, "#2c3a4a")
@@ -191,6 +243,11 @@ def metro_line(c: Canvas) -> None:
     for _ in range(70):
         x, y = c.random.uniform(0, 1600), c.random.uniform(380, 890)
         c.blob([(x - 14, y), (x, y - 8), (x + 16, y - 2), (x + 4, y + 8)], "#c08a5d", c.random.uniform(0.12, 0.4))
+    _station(c)
+
+
+def _station(c: Canvas) -> None:
+    """The vaulted station with its train, escalator and passengers."""
     hall = path("M-20 800L-20 560L120 560C220 430 420 412 800 412C1180 412 1380 430 1480 560L1620 560L1620 800Z")
     c.poly(hall, Fade("#f7ecd2", "#cfd9d0"))
     with c.within(hall):
@@ -211,14 +268,23 @@ def metro_line(c: Canvas) -> None:
     for k, t in enumerate((0.18, 0.45, 0.75)):
         figures.person(c, 1172 + 250 * t, 352 + 400 * t, 86, figures.anybody(c), figures.STAND, k % 2 == 0)
     for x in (220, 330, 480, 640, 770, 905, 985, 1240, 1540):
-        figures.person(c, x, 790, 118, figures.anybody(c, back=x % 3 == 0), figures.STAND if x % 4 else figures.WALK, x % 20 == 0)
+        figures.person(
+            c, x, 790, 118, figures.anybody(c, back=x % 3 == 0), figures.STAND if x % 4 else figures.WALK, x % 20 == 0
+        )
 
 
 def _train(c: Canvas, x: float, y: float) -> None:
     """Three metro carriages in profile, wheels hidden behind the platform's edge at ``y``."""
     for k in range(3):
         left = x + k * 490
-        shape = box(left, y - 190, 480, 200, 22) if k < 2 else path(f"M{left} {y + 10}L{left} {y - 168}Q{left} {y - 190} {left + 22} {y - 190}L{left + 390} {y - 190}C{left + 440} {y - 186} {left + 474} {y - 90} {left + 480} {y + 10}Z")
+        shape = (
+            box(left, y - 190, 480, 200, 22)
+            if k < 2
+            else path(
+                f"M{left} {y + 10}L{left} {y - 168}Q{left} {y - 190} {left + 22} {y - 190}"
+                f"L{left + 390} {y - 190}C{left + 440} {y - 186} {left + 474} {y - 90} {left + 480} {y + 10}Z"
+            )
+        )
         c.poly(shape, Fade("#f2f0e6", "#b9c4c2"))
         with c.within(shape):
             c.rect(left, y - 52, 490, 26, "#c8452f")
@@ -248,8 +314,20 @@ def city_bees(c: Canvas) -> None:
     built.courses(c, 0, 690, 1600, 220, 44, "#4a2327", 0.35)
     for x, tone in ((250, "#f4ead2"), (480, "#5f8f92"), (1270, "#f4ead2"), (1090, "#c9d6b8")):
         _hive(c, x, 800, tone)
+    _beekeeper(c)
+
+
+def _beekeeper(c: Canvas) -> None:
+    """The beekeeper with a comb in both hands, bees around."""
     suit = "#f7f1e0"
-    figures.person(c, 770, 1090, 800, Look(skin="#c98f63", top=suit, bottom="#e4d9c0"), figures.Pose(near_arm=((12, -66), (25, -70)), far_arm=((15, -70), (28, -74))))
+    figures.person(
+        c,
+        770,
+        1090,
+        800,
+        Look(skin="#c98f63", top=suit, bottom="#e4d9c0"),
+        figures.Pose(near_arm=((12, -66), (25, -70)), far_arm=((15, -70), (28, -74))),
+    )
     c.oval(792, 322, 92, "#e9dbb5", ry=18)
     c.poly(path("M738 322C740 272 844 272 846 322Z"), "#efe4c4")
     c.poly(path("M722 326C716 380 730 420 770 424L816 424C850 418 862 380 858 326Z"), "#3a2a2a", 0.38)

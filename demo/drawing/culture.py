@@ -1,10 +1,12 @@
-"""Scenes of books, stage, screen, music and museums."""
+"""Scenes of books, music and museums."""
 
 import math
 
-from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, box, oval, path, polygon, sector, smooth
-from drawing.figures import Face, Look
+from drawing import built, faces, figures, nature, things
+from drawing.canvas import Canvas, Fade, blend
+from drawing.faces import Face
+from drawing.figures import Look
+from drawing.shapes import oval, path, polygon, sector
 
 
 def book_fair(c: Canvas) -> None:
@@ -19,16 +21,29 @@ def book_fair(c: Canvas) -> None:
         things.book(c, x, 640, w, h, c.random.choice(far), "#fbe8c4")
         x += w + 2
     row = (
-        (-20, 118, 640, "#1f5a63"), (100, 92, 560, "#c8452f"), (194, 128, 600, "#e0a33c"), (324, 84, 470, "#3d4f7c"), (410, 104, 520, "#7a2f45"),
-        (1090, 112, 540, "#2f7f6d"), (1204, 82, 480, "#e0a33c"), (1288, 124, 610, "#8d3b2e"), (1414, 94, 560, "#24506b"), (1510, 124, 650, "#c8452f"),
-    )  # fmt: skip
+        (-20, 118, 640, "#1f5a63"),
+        (100, 92, 560, "#c8452f"),
+        (194, 128, 600, "#e0a33c"),
+        (324, 84, 470, "#3d4f7c"),
+        (410, 104, 520, "#7a2f45"),
+        (1090, 112, 540, "#2f7f6d"),
+        (1204, 82, 480, "#e0a33c"),
+        (1288, 124, 610, "#8d3b2e"),
+        (1414, 94, 560, "#24506b"),
+        (1510, 124, 650, "#c8452f"),
+    )
     for x, w, h, tone in row:
         things.book(c, x, 740, w, h, tone, "#f8e6bd")
         c.poly(built.arch(x + w / 2, 740, w * 0.46, 92), "#3b2430")
         c.poly(built.arch(x + w / 2, 740, w * 0.36, 82), "#ffd98a")
     for a, b in (((514, 330), (1092, 320)), ((408, 470), (1206, 470))):
         built.bunting(c, a, b, 34, ("#c8452f", "#fdf6e3", "#1f7a7d", "#e0a33c"), 24)
-    c.back_from(736, "#eec894", "#c98f5f")
+    _readers(c)
+
+
+def _readers(c: Canvas) -> None:
+    """The square between the books, two readers sitting on an open one."""
+    c.back_from(638, "#f3d3a2", "#c98f5f")
     for k in range(-8, 9):
         c.line([(800 + k * 60, 738), (800 + k * 230, 900)], 2, "#a56d45", 0.45)
     for x, y, h in ((640, 748, 92), (720, 742, 82), (905, 744, 86), (985, 750, 96), (860, 742, 78)):
@@ -39,63 +54,14 @@ def book_fair(c: Canvas) -> None:
     figures.person(c, 730, 845, 210, Look(top="#e0a33c", scarf="#c8452f", skin="#d69f74"), figures.SIT)
     figures.person(c, 880, 845, 190, kid, figures.SIT, True)
     things.open_book(c, 803, 768, 76, "#fffaf0", "#dcc39a", "#24506b")
-    for x, look, pose, flip in ((420, 0, figures.HOLD, False), (530, 1, figures.WALK, False), (1130, 2, figures.WALK, True), (1240, 3, figures.HOLD, True), (300, 4, figures.WALK, True)):
+    for x, look, pose, flip in (
+        (420, 0, figures.HOLD, False),
+        (530, 1, figures.WALK, False),
+        (1130, 2, figures.WALK, True),
+        (1240, 3, figures.HOLD, True),
+        (300, 4, figures.WALK, True),
+    ):
         figures.person(c, x, 850 + look * 6, 200, figures.anybody(c), pose, flip)
-
-
-def night_theatre(c: Canvas) -> None:
-    """The old stage again: a painted lighthouse throws its beam, the keeper lifts a lantern."""
-    c.back("#1c0f1f", "#2b1426")
-    c.rect(230, 70, 1140, 640, Fade("#14304a", "#3f7183"))
-    with c.within(box(230, 70, 1140, 640)):
-        nature.stars(c, 60, 420)
-        c.poly([(640, 262), (1500, 90), (1500, 420)], "#ffe9a8", 0.5, blur=10)
-        c.poly([(600, 262), (150, 150), (150, 330)], "#ffe9a8", 0.25, blur=10)
-        for k in range(4):
-            y = 560 + k * 34
-            crest = smooth([(200 + j * 78, y + (15 if (j + k) % 2 else -15)) for j in range(17)])
-            c.poly([*crest, (1480, 760), (200, 760)], ("#2f6f86", "#27607a", "#1d4f6b", "#163f5b")[k])
-            c.line(crest, 4, "#a9d3d3", 0.7)
-        c.poly(path("M470 640L530 560L580 520L680 520L740 570L800 640Z"), "#4a3540")
-        c.poly([(588, 524), (600, 300), (650, 300), (666, 524)], "#f4e6c8")
-        for y in (330, 410, 486):
-            c.poly([(594, y), (658, y), (661, y + 38), (591, y + 38)], "#c23b32")
-        c.poly([(630, 300), (650, 300), (666, 524), (640, 524)], "#1c1420", 0.25)
-        c.glow(625, 262, 200, "#fff0b5", 0.95)
-        c.rect(602, 240, 46, 50, "#fff6cf")
-        c.poly([(594, 242), (625, 206), (656, 242)], "#8d2a2b")
-        c.rect(592, 288, 66, 12, "#8d2a2b")
-    c.rect(150, 700, 1300, 62, Fade("#b9783f", "#6d3f2a"))
-    c.line([(150, 702), (1450, 702)], 5, "#f0bd74")
-    c.poly([(900, 70), (1010, 70), (1190, 720), (800, 720)], "#fff0c4", 0.2, blur=18)
-    c.oval(990, 716, 190, "#ffe3a0", ry=16, alpha=0.5)
-    c.glow(1102, 408, 190, "#ffdc8a", 0.85)
-    keeper = figures.Pose(near_arm=((13, -88), (29, -94)), far_arm=((9, -64), (15, -52)))
-    figures.person(c, 985, 716, 330, Look(top="#27506b", bottom="#1f2f45", beard=True, hair="#c9c2b8", cap="#16263c"), keeper)
-    built.lamp(c, 1084, 436, 30, "#2b1c1c", "#ffe9a0")
-    for side in (0, 1):
-        with c.at(1600 * side, 0, 1, 0, bool(side)):
-            _curtain(c, side)
-    c.rect(0, 0, 1600, 40, "#5a1420")
-    for k in range(9):
-        x = -20 + k * 182
-        c.poly([(x, 30), *sector(x + 91, 40, 98, 78, 180, 0)], Fade("#c22f35", "#7d1626"))
-        c.line(sector(x + 91, 40, 98, 78, 176, 4), 6, "#e9b95a")
-    figures.audience(c, 792, 36, "#1f0e1c", "#6d3346")
-    figures.audience(c, 858, 46, "#12080f", "#45202f")
-
-
-def _curtain(c: Canvas, side: int) -> None:
-    """A gathered red curtain at the picture's edge."""
-    edge = smooth([(330, 30), (300, 240), (230, 430), (170, 520), (210, 640), (200, 770)])
-    outline = [(-20, 30), *edge, (-20, 770)]
-    c.poly(outline, Fade("#d43a3c", "#8d1c2b", True))
-    with c.within(outline):
-        for k in range(7):
-            fold = [(20 + k * 46, 30), (10 + k * 42, 300), (-10 + k * 32, 520), (20 + k * 28, 790)]
-            c.curve(fold, 15, "#6d1122", 0.55, end=9)
-            c.curve([(x - 16, y) for x, y in fold], 5, "#f2635a", 0.35 if not side else 0.18)
-    c.poly([(-10, 500), (176, 506), (182, 534), (-10, 548)], "#e9b95a")
 
 
 def manuscript_lab(c: Canvas) -> None:
@@ -107,15 +73,30 @@ def manuscript_lab(c: Canvas) -> None:
     c.oval(370, 250, 200, "#8fa9a8")
     c.oval(370, 250, 172, Fade("#dff3f1", "#6fb0b8"))
     with c.within(oval(370, 250, 172)):
-        for y, n in ((330, 8), (392, 7)):
+        for y, _n in ((330, 8), (392, 7)):
             things.shelf(c, 240, y, 270, 84, ("#9a6a4a", "#7a4f45", "#b98a5c", "#5f6f73"), "#4a7a82")
         for k in range(26):
             _frost(c, 370 + 172 * math.cos(k), 250 + 172 * math.sin(k), c.random.uniform(26, 60))
     for k in range(12):
         c.oval(370 + 188 * math.cos(k * math.tau / 12), 250 + 188 * math.sin(k * math.tau / 12), 8, "#33565c")
-    for k, (x, h, tone) in enumerate(((1130, 120, "#d9a441"), (1230, 90, "#8fc7c2"), (1330, 140, "#c8654a"), (1430, 100, "#e9dcb8"))):
-        c.poly(path(f"M{x - 12} {300 - h}L{x - 12} {300 - h * 0.6}L{x - 44} 292Q{x - 44} 304 {x - 30} 304L{x + 30} 304Q{x + 44} 304 {x + 44} 292L{x + 12} {300 - h * 0.6}L{x + 12} {300 - h}Z"), "#cfe6e4", 0.4)
-        c.poly(path(f"M{x - 28} 262L{x - 44} 292Q{x - 44} 304 {x - 30} 304L{x + 30} 304Q{x + 44} 304 {x + 44} 292L{x + 28} 262Z"), tone)
+    for x, h, tone in ((1130, 120, "#d9a441"), (1230, 90, "#8fc7c2"), (1330, 140, "#c8654a"), (1430, 100, "#e9dcb8")):
+        c.poly(
+            path(
+                f"M{x - 12} {300 - h}L{x - 12} {300 - h * 0.6}L{x - 44} 292Q{x - 44} 304 {x - 30} 304"
+                f"L{x + 30} 304Q{x + 44} 304 {x + 44} 292L{x + 12} {300 - h * 0.6}L{x + 12} {300 - h}Z"
+            ),
+            "#cfe6e4",
+            0.4,
+        )
+        c.poly(
+            path(f"M{x - 28} 262L{x - 44} 292Q{x - 44} 304 {x - 30} 304L{x + 30} 304Q{x + 44} 304 {x + 44} 292L{x + 28} 262Z"),
+            tone,
+        )
+    _conservation_table(c)
+
+
+def _conservation_table(c: Canvas) -> None:
+    """The lit table: codex, gloved hand, brush."""
     c.rect(1060, 304, 460, 14, "#e9dcb8")
     c.rect(0, 520, 1600, 400, Fade("#d8c9a4", "#9a8663"))
     c.poly([(960, 0), (1010, 0), (1320, 820), (300, 820)], "#fff2c4", 0.26, blur=30)
@@ -125,7 +106,9 @@ def manuscript_lab(c: Canvas) -> None:
     c.line([(1250, 622), (1170, 598)], 92, "#5f9fa6", end=84)
     c.blob([(1190, 556), (1110, 558), (1056, 590), (1060, 640), (1120, 660), (1190, 650)], "#7dbabd")
     for k in range(3):
-        c.line([(1110, 588 + k * 24), (1030, 600 + k * 22), (1002, 622 + k * 14)], 25, ("#8fc9c9", "#7dbabd", "#6aa8ad")[k], end=18)
+        c.line(
+            [(1110, 588 + k * 24), (1030, 600 + k * 22), (1002, 622 + k * 14)], 25, ("#8fc9c9", "#7dbabd", "#6aa8ad")[k], end=18
+        )
     c.line([(1180, 500), (990, 628)], 10, "#8a4a2f")
     c.line([(992, 627), (960, 648)], 15, "#d9b45a", end=13)
     c.poly([(966, 636), (974, 654), (928, 672)], "#3b2a22")
@@ -174,20 +157,45 @@ def oud_maker(c: Canvas) -> None:
     c.rect(78, 290, 304, 10, "#4a261f")
     c.poly([(400, 88), (400, 502), (1500, 900), (1660, 900), (1660, 420)], "#ffdf9f", 0.16, blur=14)
     c.rect(520, 90, 1060, 14, "#3b1d1a")
-    for x, tone, s in ((620, "#c98a4a", 150), (980, "#8d4f2e", 150), (1170, "#d9a05c", 170), (1360, "#a8642f", 155), (1510, "#c98a4a", 150)):
+    for x, tone, s in (
+        (620, "#c98a4a", 150),
+        (980, "#8d4f2e", 150),
+        (1170, "#d9a05c", 170),
+        (1360, "#a8642f", 155),
+        (1510, "#c98a4a", 150),
+    ):
         things.oud(c, x, 300, s, 2 if x % 3 else -3, tone, "#3b1d1a", "#f4ddae")
     for k, (x, h) in enumerate(((700, 90), (745, 120), (790, 76), (835, 108))):
         c.rect(x, 110, 8, h, "#e9d0a0")
         c.poly([(x - 8, 110 + h), (x + 16, 110 + h), (x + 12, 150 + h), (x - 4, 150 + h)], ("#7d8a8c", "#a9b3b3")[k % 2])
+    _maker_at_bench(c)
+
+
+def _maker_at_bench(c: Canvas) -> None:
+    """The maker behind his bench, a new oud in his hands."""
     c.rect(0, 690, 1600, 220, Fade("#7d4a2f", "#3d201c"))
     c.line([(0, 692), (1600, 692)], 6, "#c98f58")
     face = Face("#b67a4f", "#8a827c", "#2f5a5c", beard="#b5ada6", style="short", glasses=True, collar="#f0e0bd", slim=1.0)
-    figures.bust(c, 830, 400, 250, face)
+    faces.bust(c, 830, 400, 250, face)
     c.poly(path("M640 560C620 640 640 760 660 800L1010 800C1030 700 1020 600 1000 560Z"), "#7a4630")
     things.oud(c, 740, 670, 330, 62, "#d99a52", "#3b1d1a", "#fbe9c0")
     for side in (-1, 1):
-        c.line([(830 + side * 190, 560), (830 + side * 250, 700), (830 + side * 120, 744)], 92, blend("#2f5a5c", "#1c1420", 0.25 if side > 0 else 0), end=62)
-        c.blob([(830 + side * 128, 712), (830 + side * 70, 716), (830 + side * 44, 748), (830 + side * 84, 776), (830 + side * 134, 770)], "#b67a4f")
+        c.line(
+            [(830 + side * 190, 560), (830 + side * 250, 700), (830 + side * 120, 744)],
+            92,
+            blend("#2f5a5c", "#1c1420", 0.25 if side > 0 else 0),
+            end=62,
+        )
+        c.blob(
+            [
+                (830 + side * 128, 712),
+                (830 + side * 70, 716),
+                (830 + side * 44, 748),
+                (830 + side * 84, 776),
+                (830 + side * 134, 770),
+            ],
+            "#b67a4f",
+        )
     for k in range(3):
         c.line([(770, 728 + k * 15), (728, 734 + k * 13)], 15, "#b67a4f", end=12)
     c.rect(0, 806, 1600, 100, Fade("#8d5535", "#4a2820"))
@@ -195,106 +203,6 @@ def oud_maker(c: Canvas) -> None:
     for _ in range(26):
         x, y = c.random.uniform(250, 1400), c.random.uniform(836, 885)
         c.curve([(x, y), (x + 12, y - 12), (x + 24, y - 2), (x + 16, y + 6)], 3.4, "#e9c184", 0.9, end=1.5)
-
-
-def film_festival(c: Canvas) -> None:
-    """An open-air screening on a square: the screen is a huge telephone."""
-    c.back("#101a3a", "#23305f", "#5a4a80", "#b0668a")
-    nature.stars(c, 120, 460)
-    built.skyline(c, 640, 60, 190, "#3b3566", "#2c2850", "#f0b75c")
-    built.minaret(c, 150, 640, 34, 420, "#413a6d", "#2a2650")
-    built.dome(c, 1440, 470, 180, "#413a6d", "#2c2850")
-    c.rect(1370, 466, 140, 180, "#3b3566")
-    c.rect(0, 636, 1600, 280, Fade("#3d3560", "#15122c"))
-    c.poly([(330, 560), (1270, 560), (1500, 900), (100, 900)], "#ffcf8a", 0.16, blur=30)
-    c.glow(800, 340, 760, "#ffc98a", 0.4)
-    things.phone(c, 370, 110, 860, 450, "#f7b267")
-    inner = box(390, 130, 820, 410, 24)
-    with c.within(inner):
-        c.rect(380, 120, 840, 440, Fade("#f2705a", "#fbd38a"))
-        nature.sun(c, 800, 330, 78, "#fff4cc", "#ffe0a0")
-        for y, tone in ((390, "#d9724f"), (440, "#b5503f"), (490, "#7a3140")):
-            c.poly([*smooth([(360 + k * 180, y + (26 if k % 2 else -22)) for k in range(6)]), (1260, 580), (360, 580)], tone)
-        figures.person(c, 700, 470, 150, Look(skin="#4a1f30", hair="#3b1828", top="#4a1f30", bottom="#3b1828"), figures.WALK)
-        figures.person(c, 800, 476, 96, Look(skin="#4a1f30", hair="#3b1828", top="#5a2535", bottom="#3b1828"), figures.RUN)
-        nature.birds(c, 960, 230, 5, "#7a3140", 14)
-    c.oval(402, 335, 7, "#0c0c14")
-    for dx in (430, 1130):
-        c.poly([(dx, 560), (dx + 40, 560), (dx + 60, 650), (dx - 20, 650)], "#1b1830")
-    for a, b, sag in (((-20, 60), (800, 30), 90), ((800, 30), (1620, 70), 90)):
-        spots = [(a[0] + (b[0] - a[0]) * k / 14, a[1] + (b[1] - a[1]) * k / 14 + sag * 4 * (k / 14) * (1 - k / 14)) for k in range(15)]
-        c.line(spots, 2.4, "#0d1026")
-        for x, y in spots[1:-1]:
-            c.glow(x, y + 10, 46, "#ffd98a", 0.7)
-            c.oval(x, y + 10, 7, "#fff2c4")
-    figures.audience(c, 690, 20, "#241f42", "#f0a46a", 2.5)
-    figures.audience(c, 752, 30, "#1a1633", "#c9765c", 2.5)
-    figures.audience(c, 836, 44, "#0e0b20", "#7d4560", 2.5)
-
-
-def taxi_poetry(c: Canvas) -> None:
-    """From the taxi's back seat: city lights in the windscreen, a glowing radio, sound in rings."""
-    c.back("#0f1830", "#0f1830")
-    glass = path("M140 560C150 300 250 90 330 60L1270 60C1350 90 1450 300 1460 560Z")
-    with c.within(glass):
-        c.rect(0, 0, 1600, 600, Fade("#1f2f63", "#d0647a"))
-        nature.stars(c, 50, 260)
-        nature.moon(c, 1060, 190, 50, "#fbe9bf", "#2b3868")
-        built.towers(c, 500, 18, 260, "#2b2a58", "#f6c667")
-        c.poly([(0, 500), (1600, 500), (1600, 600), (0, 600)], "#2b2444")
-        c.poly([(790, 470), (830, 470), (1330, 600), (420, 600)], "#3d355c")
-        for k in range(4):
-            c.poly([(806 - k * 3, 484 + k * 26), (814 + k * 3, 484 + k * 26), (818 + k * 5, 500 + k * 30), (802 - k * 5, 500 + k * 30)], "#f6d98a")
-        for x, y, tone in ((640, 516, "#ff5a4a"), (690, 518, "#ff5a4a"), (980, 524, "#fff2c4"), (1050, 527, "#fff2c4"), (560, 530, "#ff5a4a"), (1210, 540, "#fff2c4")):
-            c.glow(x, y, 56, tone, 0.85)
-            c.oval(x, y, 8, tone)
-        for _ in range(24):
-            c.glow(c.random.uniform(160, 1440), c.random.uniform(330, 500), c.random.uniform(24, 54), c.random.choice(("#ffc65a", "#ff8a6a", "#7fd0d0")), 0.45)
-    c.outline(glass, 26, "#0a0f20")
-    c.rect(650, 56, 300, 84, "#0a0f20", r=26)
-    c.rect(664, 68, 272, 60, Fade("#3b4a80", "#8a5a80"), r=18)
-    c.oval(770, 98, 17, "#f3d6b0", ry=9)
-    c.oval(830, 98, 17, "#f3d6b0", ry=9)
-    for x in (772, 832):
-        c.oval(x, 98, 7, "#231a28", ry=8)
-        c.curve([(x - 26, 84), (x, 76), (x + 22, 84)], 6, "#231a28")
-    for k in range(11):
-        c.oval(800 + 6 * math.sin(k * 0.7), 152 + k * 15, 8, "#e0a33c" if k % 4 else "#2fa08f")
-    c.poly([(796, 318), (816, 318), (826, 372), (786, 372)], "#c8452f")
-    dash = smooth([(-40, 620), (200, 560), (800, 540), (1400, 560), (1640, 620)])
-    c.poly([*dash, (1640, 920), (-40, 920)], Fade("#2a2447", "#120f24"))
-    c.line(dash, 5, "#6d4f7c")
-    for k in range(5):
-        c.line(sector(800, 690, 150 + k * 82, 110 + k * 62, 190, 350), 7 - k, "#ffc65a", 0.85 - k * 0.15)
-    c.glow(800, 700, 420, "#ffb55a", 0.6)
-    c.rect(610, 620, 380, 150, "#0a0d1c", r=18)
-    c.rect(690, 640, 220, 76, Fade("#ffd98a", "#f0953f"), r=8)
-    for k in range(15):
-        h = 10 + 26 * abs(math.sin(k * 1.3))
-        c.rect(704 + k * 13.4, 678 - h, 7, h * 2, "#7a2f2a", r=3)
-    for x in (650, 950):
-        c.oval(x, 678, 28, "#c9c2d0")
-        c.oval(x, 678, 20, "#57507a")
-        c.line([(x, 678), (x + 8, 662)], 4, "#f4ead2")
-    for k in range(5):
-        c.rect(700 + k * 42, 732, 34, 20, "#57507a", r=5)
-    _driver(c)
-
-
-def _driver(c: Canvas) -> None:
-    """The driver's back with cap, the wheel, and an empty seat beside him."""
-    c.outline(oval(390, 690, 190, 150), 30, "#0a0d1c")
-    c.line([(210, 700), (570, 700)], 24, "#0a0d1c")
-    c.poly(path("M120 920C120 760 170 700 290 690L440 690C560 700 600 760 600 920Z"), Fade("#2f6f73", "#163a45"))
-    c.rect(312, 600, 106, 110, "#8a5635", r=40)
-    c.oval(365, 560, 92, "#a86f47", ry=108)
-    c.poly(sector(365, 556, 96, 112, 150, 390), "#231a1c")
-    c.poly(path("M262 540C262 440 468 440 470 540C430 556 300 556 262 540"), "#e6d5b8")
-    c.poly(path("M366 452C440 456 468 490 470 540C446 550 410 552 380 553Z"), "#a8957a")
-    c.line([(560, 850), (610, 770), (556, 720)], 60, "#24585f", end=44)
-    c.oval(552, 712, 30, "#a86f47")
-    c.poly(path("M1120 920C1110 720 1150 640 1240 630L1400 630C1490 640 1530 720 1520 920Z"), Fade("#3d2f5c", "#1c1633"))
-    c.rect(1230, 560, 180, 90, Fade("#45366a", "#2a2148"), r=34)
 
 
 def museum_night(c: Canvas) -> None:
@@ -317,12 +225,26 @@ def museum_night(c: Canvas) -> None:
             c.rect(x - 70, 616, 140, 18, "#b9653c")
             _treasure(c, k, x, 616)
         c.poly([(x - 100, 730), (x + 100, 730), (x + 190, 900), (x - 190, 900)], "#ffbf6a", 0.2, blur=8)
+    _night_visitors(c)
+
+
+def _night_visitors(c: Canvas) -> None:
+    """Light on the pavement and visitors as dark figures."""
     c.rect(0, 730, 1600, 24, "#39427a")
     c.back_from(752, "#2b3160", "#12152f")
-    for k, x in enumerate((250, 525, 800, 1075, 1350)):
+    for x in (250, 525, 800, 1075, 1350):
         c.poly([(x - 110, 752), (x + 110, 752), (x + 210, 900), (x - 210, 900)], "#ffb765", 0.34, blur=14)
     dark = Look(skin="#1a1a38", hair="#10112a", top="#1d1f42", bottom="#14152f", back=True)
-    for x, y, h, scarf, hold in ((640, 850, 230, True, 0), (720, 856, 150, False, 1), (905, 860, 246, False, 0), (960, 850, 220, True, 0), (340, 840, 216, False, 0), (1190, 846, 226, True, 1), (1250, 850, 140, False, 0), (430, 846, 205, True, 0)):
+    for x, y, h, scarf, hold in (
+        (640, 850, 230, True, 0),
+        (720, 856, 150, False, 1),
+        (905, 860, 246, False, 0),
+        (960, 850, 220, True, 0),
+        (340, 840, 216, False, 0),
+        (1190, 846, 226, True, 1),
+        (1250, 850, 140, False, 0),
+        (430, 846, 205, True, 0),
+    ):
         look = Look(dark.skin, dark.hair, dark.top, dark.bottom, "#24264d" if scarf else None, robe=scarf, back=True)
         figures.person(c, x, y, h, look, figures.POINT if hold else figures.STAND, x > 800)
 
@@ -332,7 +254,13 @@ def _treasure(c: Canvas, kind: int, x: float, y: float) -> None:
     tone, dark = "#7a3328", "#54202a"
     with c.at(x, y):
         if kind == 0:
-            c.poly(path("M-62 0C-62 -44 -30 -50 -20 -62L-22 -84C-50 -110 -44 -190 6 -192C50 -190 52 -150 48 -128L60 -104L46 -98C46 -78 40 -70 22 -70L24 -58C40 -48 64 -44 66 0Z"), tone)
+            c.poly(
+                path(
+                    "M-62 0C-62 -44 -30 -50 -20 -62L-22 -84C-50 -110 -44 -190 6 -192C50 -190 52 -150 48 -128"
+                    "L60 -104L46 -98C46 -78 40 -70 22 -70L24 -58C40 -48 64 -44 66 0Z"
+                ),
+                tone,
+            )
             c.poly(path("M-40 -130C-56 -200 40 -226 52 -150C20 -160 0 -150 -8 -110Z"), dark)
         elif kind == 1:
             c.outline(oval(-48, -150, 26, 38), 9, dark)
@@ -342,7 +270,13 @@ def _treasure(c: Canvas, kind: int, x: float, y: float) -> None:
                 c.poly([(-54 + k * 18, -90), (-45 + k * 18, -112), (-36 + k * 18, -90)], "#f3c27a")
             c.rect(-52, -84, 104, 6, "#f3c27a")
         elif kind == 2:
-            c.poly(path("M-86 0L-84 -80C-86 -112 -60 -112 -30 -112L30 -116L28 -160C26 -196 70 -198 76 -168L72 -128C84 -100 80 -50 78 0L54 0L50 -50L-44 -50L-56 0Z"), tone)
+            c.poly(
+                path(
+                    "M-86 0L-84 -80C-86 -112 -60 -112 -30 -112L30 -116L28 -160C26 -196 70 -198 76 -168"
+                    "L72 -128C84 -100 80 -50 78 0L54 0L50 -50L-44 -50L-56 0Z"
+                ),
+                tone,
+            )
             c.poly(path("M30 -60C-20 -90 -70 -150 -96 -196C-40 -190 20 -150 40 -96Z"), dark)
             c.poly([(26, -178), (32, -220), (72, -220), (78, -178)], dark)
         elif kind == 3:

@@ -3,17 +3,25 @@
 import math
 
 from drawing import figures, nature, things
-from drawing.canvas import Canvas, Fade, box, oval, path, sector, smooth
+from drawing.canvas import Canvas, Fade
 from drawing.figures import Look
+from drawing.shapes import box, oval, path, sector, smooth
 
-HEART = "M0 70C-40 30 -100 0 -100 -52C-100 -90 -72 -110 -46 -110C-22 -110 -6 -94 0 -76C6 -94 22 -110 46 -110C72 -110 100 -90 100 -52C100 0 40 30 0 70"
+HEART = (
+    "M0 70C-40 30 -100 0 -100 -52C-100 -90 -72 -110 -46 -110C-22 -110 -6 -94 0 -76"
+    "C6 -94 22 -110 46 -110C72 -110 100 -90 100 -52C100 0 40 30 0 70"
+)
 
 
 def vaccine_ride(c: Canvas) -> None:
     """A health worker rides a mountain track with the cold box behind her."""
     c.back("#3f8f9a", "#a3cdbb", "#fbe3b3", "#fbe3b3")
     nature.sun(c, 1120, 270, 84, "#fff8dc", "#ffe6a3")
-    for x, y, w, h, lit, dark in ((200, 620, 760, 350, "#c98a6b", "#9a5f5a"), (1400, 620, 800, 390, "#d39a73", "#a3695f"), (760, 640, 900, 300, "#b97563", "#8a5056")):
+    for x, y, w, h, lit, dark in (
+        (200, 620, 760, 350, "#c98a6b", "#9a5f5a"),
+        (1400, 620, 800, 390, "#d39a73", "#a3695f"),
+        (760, 640, 900, 300, "#b97563", "#8a5056"),
+    ):
         nature.peak(c, x, y, w, h, lit, dark, "#f3d2a8")
     for k in range(7):
         x, y = 930 + k * 46, 480 - abs(k - 3) * 10 + 20
@@ -72,9 +80,18 @@ def _motorbike(c: Canvas, x: float, y: float) -> None:
         c.blob([(-66, -190), (-62, -300), (-18, -384), (28, -376), (38, -300), (2, -186)], "#fdfaf0")
         c.blob([(-8, -186), (14, -300), (12, -374), (30, -372), (38, -300), (2, -186)], "#c5d3d3")
         c.rect(-52, -286, 88, 14, "#2f8f9a")
-        c.poly(smooth([(0, -396), (-40, -380), (-130, -372), (-170, -346), (-110, -350), (-30, -346), (18, -360)], closed=True), "#e0a33c")
+        c.poly(
+            smooth([(0, -396), (-40, -380), (-130, -372), (-170, -346), (-110, -350), (-30, -346), (18, -360)], closed=True),
+            "#e0a33c",
+        )
         c.oval(22, -424, 38, "#c98f63", ry=43)
-        c.poly(smooth([(44, -398), (6, -392), (-22, -420), (-10, -470), (30, -480), (66, -452), (62, -438), (30, -440), (24, -410)], closed=True), "#2f8f9a")
+        c.poly(
+            smooth(
+                [(44, -398), (6, -392), (-22, -420), (-10, -470), (30, -480), (66, -452), (62, -438), (30, -440), (24, -410)],
+                closed=True,
+            ),
+            "#2f8f9a",
+        )
         c.poly(path("M28 -446C50 -450 64 -446 66 -432C64 -416 44 -412 28 -416Z"), "#24384a")
         c.line([(2, -356), (44, -290), (100, -288)], 33, "#fdfaf0", end=24)
         c.oval(104, -287, 14, "#23232b")
@@ -96,8 +113,24 @@ def walking_heart(c: Canvas) -> None:
     nature.ridge(c, 690, 20, 5, "#4f8078")
     for x in (70, 190, 330, 1270, 1400, 1540):
         nature.tree(c, x, 740, c.random.uniform(170, 240), "#2f665f", "#5d9a80", "#4a3038")
+    _walkers(c)
+
+
+def _walkers(c: Canvas) -> None:
+    """The path that draws a pulse, two walkers and their dog."""
     c.back_from(726, "#2f6a63", "#173f42")
-    pulse = [(-20, 780), (430, 780), (480, 748), (524, 780), (560, 780), (596, 690), (646, 868), (690, 756), (716, 780), (1620, 780)]
+    pulse = [
+        (-20, 780),
+        (430, 780),
+        (480, 748),
+        (524, 780),
+        (560, 780),
+        (596, 690),
+        (646, 868),
+        (690, 756),
+        (716, 780),
+        (1620, 780),
+    ]
     c.line(pulse, 17, "#fbe9d2")
     c.line(pulse, 5, "#ef5b4f")
     for x, look, h, flip in (
@@ -135,21 +168,50 @@ def sleepless(c: Canvas) -> None:
     c.rect(578, 244, 444, 12, "#0d1029")
     for side in (0, 1):
         with c.at(1600 * side, 0, 1, 0, bool(side)):
-            c.poly(smooth([(440, 20), (600, 20), (590, 220), (520, 420), (540, 640), (430, 640)]) + [(430, 20)], Fade("#5a4a8a", "#332d62", True))
+            c.poly(
+                [*smooth([(440, 20), (600, 20), (590, 220), (520, 420), (540, 640), (430, 640)]), (430, 20)],
+                Fade("#5a4a8a", "#332d62", True),
+            )
     c.rect(0, 640, 1600, 270, Fade("#2a2148", "#120e26"))
     c.rect(226, 392, 40, 420, Fade("#7a4a5a", "#472b44", True), r=14)
     c.rect(1350, 540, 36, 272, Fade("#7a4a5a", "#472b44", True), r=14)
     c.rect(246, 700, 1120, 66, "#5a3548")
     c.rect(256, 616, 1100, 96, Fade("#e3e0f0", "#9a9ac4"), r=26)
-    c.poly(smooth([(290, 620), (280, 560), (340, 528), (500, 540), (560, 600), (520, 632), (340, 640)], closed=True), Fade("#fdfbff", "#b5b9dc"))
+    c.poly(
+        smooth([(290, 620), (280, 560), (340, 528), (500, 540), (560, 600), (520, 632), (340, 640)], closed=True),
+        Fade("#fdfbff", "#b5b9dc"),
+    )
     c.glow(740, 520, 420, "#7fd8ff", 0.62)
     c.oval(486, 520, 66, "#c98f63", ry=60)
-    c.poly(smooth([(520, 474), (470, 452), (420, 480), (410, 540), (440, 580), (470, 560), (470, 510), (510, 494)], closed=True), "#211a2a")
+    _sleeper(c)
+
+
+def _sleeper(c: Canvas) -> None:
+    """The one who lies awake, the blanket and the cold screen."""
+    c.poly(
+        smooth([(520, 474), (470, 452), (420, 480), (410, 540), (440, 580), (470, 560), (470, 510), (510, 494)], closed=True),
+        "#211a2a",
+    )
     c.poly(smooth([(528, 480), (552, 520), (536, 568), (505, 582), (522, 530)], closed=True), "#bfe9ff", 0.85)
     c.poly([(548, 510), (562, 526), (548, 532)], "#d9f1ff")
     c.oval(530, 508, 5, "#1a1a2a")
     c.curve([(516, 496), (530, 490), (542, 496)], 4, "#1a1a2a")
-    cover = smooth([(520, 600), (600, 556), (780, 548), (980, 580), (1140, 540), (1300, 560), (1370, 640), (1376, 780), (900, 800), (560, 780), (500, 690)], closed=True)
+    cover = smooth(
+        [
+            (520, 600),
+            (600, 556),
+            (780, 548),
+            (980, 580),
+            (1140, 540),
+            (1300, 560),
+            (1370, 640),
+            (1376, 780),
+            (900, 800),
+            (560, 780),
+            (500, 690),
+        ],
+        closed=True,
+    )
     c.poly(cover, Fade("#d9694a", "#7a2f45"))
     with c.within(cover):
         for k in range(12):
@@ -192,7 +254,9 @@ def magnified_herb(c: Canvas) -> None:
     c.rect(0, 700, 1600, 220, Fade("#7d5a44", "#4a3029"))
     c.line([(0, 702), (1600, 702)], 5, "#b08a62")
     c.oval(600, 808, 230, "#2b1a18", ry=20, alpha=0.45)
-    bottle = path("M460 800L460 440C460 380 540 370 544 320L544 240L656 240L656 320C660 370 740 380 740 440L740 800Q600 826 460 800")
+    bottle = path(
+        "M460 800L460 440C460 380 540 370 544 320L544 240L656 240L656 320C660 370 740 380 740 440L740 800Q600 826 460 800"
+    )
     c.poly(bottle, Fade("#8fb07d", "#3f6b52", True), 0.95)
     with c.within(bottle):
         c.rect(440, 560, 320, 270, Fade("#5f8f4c", "#2c5238", True))
@@ -209,7 +273,17 @@ def magnified_herb(c: Canvas) -> None:
     for x, y, s in ((360, 300, 1), (430, 180, 0.7), (760, 180, 0.8), (330, 470, 0.6)):
         with c.at(x, y, s):
             c.poly([(0, -40), (8, -8), (40, 0), (8, 8), (0, 40), (-8, 8), (-40, 0), (-8, -8)], "#e0a33c")
-    stems = ([(960, 806), (980, 640), (1060, 500)], [(1010, 806), (1020, 620), (1010, 440)], [(1050, 806), (1090, 660), (1170, 560)], [(930, 806), (900, 680), (850, 600)])
+    _herb_under_lens(c)
+
+
+def _herb_under_lens(c: Canvas) -> None:
+    """The pot of herbs and the lens that shows grass."""
+    stems = (
+        [(960, 806), (980, 640), (1060, 500)],
+        [(1010, 806), (1020, 620), (1010, 440)],
+        [(1050, 806), (1090, 660), (1170, 560)],
+        [(930, 806), (900, 680), (850, 600)],
+    )
     c.oval(1000, 808, 150, "#2b1a18", ry=14, alpha=0.45)
     for stem in stems:
         nature.leafy(c, stem, 74, "#6f8a4a", "#9fb066", "#6b5a36", 5)
@@ -226,6 +300,11 @@ def magnified_herb(c: Canvas) -> None:
             x = 850 + k * 17
             tip = c.random.uniform(-40, 40)
             h = c.random.uniform(120, 240)
-            c.curve([(x, 540), (x + tip * 0.3, 540 - h * 0.6), (x + tip, 540 - h)], 13, c.random.choice(("#8fa05a", "#a9ae6a", "#7a8a4c", "#c2b878")), end=2)
+            c.curve(
+                [(x, 540), (x + tip * 0.3, 540 - h * 0.6), (x + tip, 540 - h)],
+                13,
+                c.random.choice(("#8fa05a", "#a9ae6a", "#7a8a4c", "#c2b878")),
+                end=2,
+            )
         c.poly(sector(1040, 400, 178, 178, 200, 260) + sector(1040, 400, 140, 140, 260, 200), "#ffffff", 0.55)
     c.outline(lens, 8, "#d9b45a")

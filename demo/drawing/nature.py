@@ -2,7 +2,8 @@
 
 import math
 
-from drawing.canvas import Canvas, Fill, Points, blend, oval, smooth
+from drawing.canvas import Canvas, Fill, blend
+from drawing.shapes import Points, oval, smooth
 
 
 def sun(c: Canvas, x: float, y: float, r: float, fill: Fill, halo: str | None = None) -> None:
@@ -41,9 +42,7 @@ def rays(c: Canvas, x: float, y: float, count: int, fill: str, alpha: float = 0.
 def ridge(c: Canvas, y: float, rise: float, bumps: int, fill: Fill) -> list[tuple[float, float]]:
     """A rolling hill line around ``y`` filled down to the lower edge; its upper line is returned."""
     step = (c.width + 200) / bumps
-    knots = [
-        (-100 + k * step, y + (-1) ** k * rise * c.random.uniform(0.3, 1)) for k in range(bumps + 1)
-    ]
+    knots = [(-100 + k * step, y + (-1) ** k * rise * c.random.uniform(0.3, 1)) for k in range(bumps + 1)]
     line = smooth(knots)
     c.poly([*line, (c.width + 100, c.height + 20), (-100, c.height + 20)], fill)
     return line
@@ -136,7 +135,15 @@ def cedar(c: Canvas, x: float, y: float, h: float, leaf: str, lit: str, trunk: s
 def tier(c: Canvas, x: float, y: float, w: float, h: float, fill: Fill) -> None:
     """One spreading shelf of a cedar, flat below and bushy above."""
     c.blob(
-        [(x - w, y), (x - w * 0.55, y - h * 0.55), (x, y - h), (x + w * 0.55, y - h * 0.55), (x + w, y), (x + w * 0.4, y + h * 0.2), (x - w * 0.4, y + h * 0.2)],
+        [
+            (x - w, y),
+            (x - w * 0.55, y - h * 0.55),
+            (x, y - h),
+            (x + w * 0.55, y - h * 0.55),
+            (x + w, y),
+            (x + w * 0.4, y + h * 0.2),
+            (x - w * 0.4, y + h * 0.2),
+        ],
         fill,
     )
 
@@ -144,8 +151,28 @@ def tier(c: Canvas, x: float, y: float, w: float, h: float, fill: Fill) -> None:
 def cypress(c: Canvas, x: float, y: float, h: float, dark: str, lit: str) -> None:
     """A cypress lit from the left; foot at (x, y)."""
     w = h * 0.13
-    c.blob([(x, y - h), (x + w * 0.7, y - h * 0.6), (x + w, y - h * 0.25), (x + w * 0.3, y), (x - w * 0.3, y), (x - w, y - h * 0.25), (x - w * 0.7, y - h * 0.6)], dark)
-    c.blob([(x, y - h * 0.96), (x - w * 0.05, y - h * 0.5), (x - w * 0.35, y - h * 0.05), (x - w * 0.85, y - h * 0.25), (x - w * 0.6, y - h * 0.6)], lit)
+    c.blob(
+        [
+            (x, y - h),
+            (x + w * 0.7, y - h * 0.6),
+            (x + w, y - h * 0.25),
+            (x + w * 0.3, y),
+            (x - w * 0.3, y),
+            (x - w, y - h * 0.25),
+            (x - w * 0.7, y - h * 0.6),
+        ],
+        dark,
+    )
+    c.blob(
+        [
+            (x, y - h * 0.96),
+            (x - w * 0.05, y - h * 0.5),
+            (x - w * 0.35, y - h * 0.05),
+            (x - w * 0.85, y - h * 0.25),
+            (x - w * 0.6, y - h * 0.6),
+        ],
+        lit,
+    )
 
 
 def tree(c: Canvas, x: float, y: float, h: float, dark: str, lit: str, trunk: str) -> None:

@@ -2,8 +2,9 @@
 
 import math
 
-from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, box, path, sector, smooth
+from drawing import built, faces, figures, nature, things
+from drawing.canvas import Canvas, Fade, blend
+from drawing.shapes import box, path, sector, smooth
 
 
 def language_tree(c: Canvas) -> None:
@@ -23,16 +24,33 @@ def language_tree(c: Canvas) -> None:
     c.curve(trunk, 62, "#6b4330", end=34)
     c.curve([(x - 10, y) for x, y in trunk], 14, "#a8714a", end=8)
     limbs = (
-        [(800, 540), (700, 470), (560, 440)], [(800, 520), (900, 450), (1040, 430)], [(798, 440), (720, 330), (610, 260)],
-        [(798, 440), (880, 320), (990, 250)], [(798, 440), (800, 300), (796, 170)],
-    )  # fmt: skip
+        [(800, 540), (700, 470), (560, 440)],
+        [(800, 520), (900, 450), (1040, 430)],
+        [(798, 440), (720, 330), (610, 260)],
+        [(798, 440), (880, 320), (990, 250)],
+        [(798, 440), (800, 300), (796, 170)],
+    )
     for limb in limbs:
         c.curve(limb, 30, "#6b4330", end=9)
     tones = ("#2f7f7a", "#c8553d", "#e0a33c", "#3d5f7c", "#5d8a55", "#8a3f56")
     leaves = (
-        (560, 420, 76), (650, 340, 58), (600, 236, 80), (470, 330, 56), (720, 230, 62), (796, 140, 84), (900, 210, 60), (1000, 226, 82),
-        (1040, 400, 78), (950, 330, 60), (1120, 310, 58), (690, 440, 48), (890, 430, 50), (500, 500, 46), (1100, 500, 46), (800, 300, 54),
-    )  # fmt: skip
+        (560, 420, 76),
+        (650, 340, 58),
+        (600, 236, 80),
+        (470, 330, 56),
+        (720, 230, 62),
+        (796, 140, 84),
+        (900, 210, 60),
+        (1000, 226, 82),
+        (1040, 400, 78),
+        (950, 330, 60),
+        (1120, 310, 58),
+        (690, 440, 48),
+        (890, 430, 50),
+        (500, 500, 46),
+        (1100, 500, 46),
+        (800, 300, 54),
+    )
     for k, (x, y, r) in enumerate(leaves):
         _bubble(c, x, y, r, tones[k % 6], x < 800)
     for x, y, r, k in ((420, 640, 40, 1), (1170, 650, 44, 2), (1260, 730, 30, 0)):
@@ -68,6 +86,11 @@ def walking_city(c: Canvas) -> None:
             c.rect(x + k * 110 - 20, 444, 70, 10, "#f4d27a")
     for k in range(8):
         c.rect(330 + k * 122, 170, 74, 570, Fade("#fdf8ea", "#e9e2d2"))
+    _street_life(c)
+
+
+def _street_life(c: Canvas) -> None:
+    """Cars that wait, trees, walkers and a cyclist."""
     for x, tone in ((60, "#c8452f"), (1490, "#3d7f9a")):
         with c.at(x, 300 if x < 800 else 600):
             c.rect(-116, -56, 250, 128, "#1c2433", 0.4, r=40)
@@ -79,7 +102,20 @@ def walking_city(c: Canvas) -> None:
         _crown(c, x, y, 66)
     for x in (790, 860):
         c.rect(x, 40, 50, 70, "#9a5f42", r=5)
-    for x, y, turn, k in ((470, 300, 0, 0), (640, 560, 180, 1), (720, 250, 8, 2), (850, 430, 0, 3), (985, 620, 184, 4), (1080, 330, 176, 5), (560, 420, 174, 6), (900, 640, -6, 7), (1200, 540, 0, 8), (420, 640, 180, 9), (790, 690, 6, 1), (1010, 190, 180, 3)):
+    for x, y, turn, k in (
+        (470, 300, 0, 0),
+        (640, 560, 180, 1),
+        (720, 250, 8, 2),
+        (850, 430, 0, 3),
+        (985, 620, 184, 4),
+        (1080, 330, 176, 5),
+        (560, 420, 174, 6),
+        (900, 640, -6, 7),
+        (1200, 540, 0, 8),
+        (420, 640, 180, 9),
+        (790, 690, 6, 1),
+        (1010, 190, 180, 3),
+    ):
         _walker(c, x, y, turn, k)
     _cyclist(c, 715, 452)
 
@@ -99,7 +135,14 @@ def _crown(c: Canvas, x: float, y: float, r: float) -> None:
 def _walker(c: Canvas, x: float, y: float, turn: float, k: int) -> None:
     """A person from above, with the shadow that the low sun draws beside them."""
     coat = figures.CLOTHS[k % 8]
-    c.poly(path(f"M{x - 16} {y - 8}L{x + 128} {y + 96}C{x + 150} {y + 104} {x + 164} {y + 124} {x + 150} {y + 134}C{x + 134} {y + 140} {x + 122} {y + 128} {x + 118} {y + 114}L{x - 8} {y + 26}Z"), "#1c2238", 0.42)
+    c.poly(
+        path(
+            f"M{x - 16} {y - 8}L{x + 128} {y + 96}C{x + 150} {y + 104} {x + 164} {y + 124} {x + 150} {y + 134}"
+            f"C{x + 134} {y + 140} {x + 122} {y + 128} {x + 118} {y + 114}L{x - 8} {y + 26}Z"
+        ),
+        "#1c2238",
+        0.42,
+    )
     with c.at(x, y, 1.12, turn):
         c.line([(-10, 4), (-11, 30)], 12, "#2b2630")
         c.line([(11, -2), (11, -28)], 12, "#2b2630")
@@ -120,7 +163,9 @@ def _cyclist(c: Canvas, x: float, y: float) -> None:
     c.line([(x - 38, y - 46), (x + 38, y - 46)], 7, "#16161d")
     for side in (-1, 1):
         c.line([(x + side * 30, y + 8), (x + side * 40, y - 18), (x + side * 34, y - 44)], 13, "#f4ead2")
-    c.blob([(x - 38, y + 8), (x - 20, y - 10), (x + 20, y - 10), (x + 38, y + 8), (x + 18, y + 30), (x - 18, y + 30)], "#f4ead2")
+    c.blob(
+        [(x - 38, y + 8), (x - 20, y - 10), (x + 20, y - 10), (x + 38, y + 8), (x + 18, y + 30), (x - 18, y + 30)], "#f4ead2"
+    )
     c.oval(x, y - 4, 19, "#e0a33c", ry=22)
     for k in (-8, 0, 8):
         c.line([(x + k, y - 22), (x + k, y + 14)], 3, "#a8692c")
@@ -143,14 +188,19 @@ def homework(c: Canvas) -> None:
     c.rect(313, 96, 14, 418, "#fdf3da")
     c.rect(106, 256, 428, 10, "#fdf3da")
     c.rect(60, 536, 520, 22, "#fdf3da")
+    _desk(c)
+
+
+def _desk(c: Canvas) -> None:
+    """Desk, lamp, child and the tower of books."""
     c.rect(0, 716, 1600, 190, Fade("#9a5a3a", "#5f3226"))
     c.poly([(1180, 300), (1330, 300), (1480, 720), (620, 720)], "#fff6d0", 0.5, blur=26)
     c.line([(1360, 720), (1360, 520), (1240, 330)], 14, "#24384a")
     c.poly(path("M1150 320L1320 250L1350 330Q1260 380 1170 376Z"), "#c8452f")
     c.oval(1256, 356, 80, "#fff6d0", ry=16)
     c.rect(1290, 700, 140, 20, "#24384a", r=8)
-    face = figures.Face("#d69f74", "#2a1d1a", "#2f7f7a", style="short", collar="#fdf3da", slim=1.12, smile=-0.3)
-    figures.bust(c, 1010, 612, 300, face)
+    face = faces.Face("#d69f74", "#2a1d1a", "#2f7f7a", style="short", collar="#fdf3da", slim=1.12, smile=-0.3)
+    faces.bust(c, 1010, 612, 300, face)
     c.rect(0, 718, 1600, 30, Fade("#c98552", "#9a5a3a"))
     c.rect(0, 746, 1600, 160, Fade("#8a4d34", "#4f2a22"))
     tones = ("#c8452f", "#2f6f73", "#f1e6cd", "#3d4f7c", "#e0a33c", "#7a3f56", "#5d8a55")
@@ -168,7 +218,12 @@ def homework(c: Canvas) -> None:
     for k in range(4):
         c.line([(970 - k * 8, 700 + k * 10), (1160 + k * 6, 700 + k * 10)], 2, "#a9c5cc")
     for side in (-1, 1):
-        c.line([(1010 + side * 190, 700), (1010 + side * 130, 724), (1010 + side * 40, 716)], 62, "#2f7f7a" if side < 0 else "#24605f", end=44)
+        c.line(
+            [(1010 + side * 190, 700), (1010 + side * 130, 724), (1010 + side * 40, 716)],
+            62,
+            "#2f7f7a" if side < 0 else "#24605f",
+            end=44,
+        )
         c.oval(1010 + side * 30, 712, 27, "#d69f74", ry=23)
     c.line([(1035, 704), (1080, 640)], 10, "#e0a33c")
 
@@ -182,7 +237,14 @@ def drop_price(c: Canvas) -> None:
         y, s = 745 + row * 44, 0.5 + row * 0.32
         for k in range(-9, 10):
             x = 800 + (k + (row % 2) * 0.5) * 150 * s
-            plate = [(x - 66 * s, y + 6), (x - 30 * s, y - 12 * s), (x + 44 * s, y - 10 * s), (x + 70 * s, y + 10 * s), (x + 30 * s, y + 30 * s), (x - 44 * s, y + 26 * s)]
+            plate = [
+                (x - 66 * s, y + 6),
+                (x - 30 * s, y - 12 * s),
+                (x + 44 * s, y - 10 * s),
+                (x + 70 * s, y + 10 * s),
+                (x + 30 * s, y + 30 * s),
+                (x - 44 * s, y + 26 * s),
+            ]
             plate = [(px + c.random.uniform(-9, 9) * s, py + c.random.uniform(-4, 4) * s) for px, py in plate]
             c.poly([(px + 3, py + 7 * s) for px, py in plate], "#4f2a22")
             c.poly(plate, Fade("#e3ad70", "#b9744a"))
@@ -190,10 +252,18 @@ def drop_price(c: Canvas) -> None:
         c.curve([(x, 750), (x + 10, 640), (x - 6, 560)], 16, "#5a3428", end=6)
         for side, level in ((1, 640), (-1, 610), (1, 590)):
             c.curve([(x + 4, level), (x + side * 50, level - 40), (x + side * 74, level - 90)], 7, "#5a3428", end=2)
+    _tap_and_drop(c)
+
+
+def _tap_and_drop(c: Canvas) -> None:
+    """The brass tap and the drop with a green field inside."""
     brass, dark, lit = "#d9a23c", "#8d5a24", "#f9dc8a"
     c.rect(-20, 120, 560, 108, Fade(lit, dark))
     c.rect(500, 92, 70, 164, Fade(lit, dark), r=14)
-    c.poly(path("M560 120L780 120C880 120 900 170 900 290L900 330L720 330L720 270C720 236 700 228 660 228L560 228Z"), Fade(lit, brass))
+    c.poly(
+        path("M560 120L780 120C880 120 900 170 900 290L900 330L720 330L720 270C720 236 700 228 660 228L560 228Z"),
+        Fade(lit, brass),
+    )
     c.poly(path("M720 330L720 270C720 236 700 228 660 228L560 228L560 200L680 200C740 200 752 230 752 330Z"), dark, 0.5)
     c.rect(704, 318, 212, 44, Fade(lit, dark, True), r=10)
     c.rect(632, 50, 46, 74, Fade(lit, dark, True))
@@ -212,4 +282,3 @@ def drop_price(c: Canvas) -> None:
         nature.tree(c, 690, 722, 70, "#2f7a4f", "#62b06a", "#5b4330")
         c.poly(path("M810 376C850 480 940 560 930 700C920 800 880 840 800 860L1010 870L1010 376Z"), "#1f6f9a", 0.22)
         c.curve([(672, 690), (682, 610), (726, 540)], 20, "#ffffff", 0.8, end=8)
-

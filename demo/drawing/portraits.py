@@ -3,25 +3,70 @@
 from collections.abc import Callable
 
 from drawing import built, nature
-from drawing.canvas import Canvas, Fade, Fill, blend, polygon
-from drawing.figures import Face, bust
+from drawing.canvas import Canvas, Fade, Fill, blend
+from drawing.faces import Face, bust
+from drawing.shapes import polygon
 
 Ground = tuple[Fill, str, str]  # wall, ornament, ornament's kind
 
 AUTHORS: tuple[tuple[Face, Ground, bool], ...] = (
     (Face("#d9a679", "#2a1d1a", "#24506b", scarf="#c8553d", smile=1.3), (Fade("#f2d3a0", "#e0a76a"), "#c8853f", "disc"), False),
-    (Face("#b67a4f", "#3b3330", "#2f5a4c", beard="#4a3f3a", collar="#f1e6cd", slim=1.02), (Fade("#a9c9b8", "#6f9f95"), "#4f827c", "arches"), True),
-    (Face("#c98f63", "#1d1a1f", "#7a2f4a", style="long", collar="#f4d9b0", slim=0.94, smile=1.4), (Fade("#e9b7a0", "#cf7f72"), "#b5605f", "stripes"), False),
-    (Face("#e0b48c", "#8f8a86", "#3b3f5c", style="short", glasses=True, collar="#eef0ea", slim=1.0), (Fade("#b9c3d9", "#7d8db5"), "#62739f", "hexes"), True),
-    (Face("#a86f47", "#231a1c", "#e0a33c", scarf="#2f6f73", glasses=True, smile=1.2), (Fade("#f4e3b8", "#e3c27c"), "#cfa04f", "rays"), True),
-    (Face("#8a5635", "#1a1518", "#c8553d", style="curly", beard="#231a1c", slim=0.96, smile=1.2), (Fade("#f0d9b0", "#d9a978"), "#c08a55", "hills"), False),
-    (Face("#e3b48f", "#6b3a24", "#2f6f5a", style="bun", collar="#f4ead6", slim=0.92, smile=1.3), (Fade("#c9dcc0", "#8fb58f"), "#6f9a76", "disc"), True),
-    (Face("#cf9a6d", "#c9c4bc", "#5a2f3a", style="bald", beard="#d6d0c6", glasses=True, collar="#e9dcc0", slim=1.04), (Fade("#d3bfa8", "#a98a70"), "#8f7058", "arches"), False),
-    (Face("#d69f74", "#2a1d1a", "#3d4f7c", scarf="#f1e0c2", smile=1.4, slim=0.98), (Fade("#8fa9cf", "#4f6a9f"), "#3d5688", "rays"), False),
-    (Face("#c48a5c", "#2a211f", "#e8dcc4", style="short", collar="#b5523b", slim=0.95, smile=1.1), (Fade("#e89f6a", "#c2623f"), "#a84d35", "stripes"), True),
-    (Face("#b9825a", "#4a4644", "#22404a", style="curly", collar="#e0a33c", glasses=True, slim=0.93, smile=1.5), (Fade("#9fd0cb", "#4f9a9a"), "#3b8286", "hexes"), False),
-    (Face("#d9a679", "#2b2426", "#47603f", style="short", beard="#2f2628", slim=1.05, smile=1.0, collar="#d9c9a4"), (Fade("#d9c4dc", "#a585ae"), "#8a6a96", "hills"), True),
-)  # fmt: skip
+    (
+        Face("#b67a4f", "#3b3330", "#2f5a4c", beard="#4a3f3a", collar="#f1e6cd", slim=1.02),
+        (Fade("#a9c9b8", "#6f9f95"), "#4f827c", "arches"),
+        True,
+    ),
+    (
+        Face("#c98f63", "#1d1a1f", "#7a2f4a", style="long", collar="#f4d9b0", slim=0.94, smile=1.4),
+        (Fade("#e9b7a0", "#cf7f72"), "#b5605f", "stripes"),
+        False,
+    ),
+    (
+        Face("#e0b48c", "#8f8a86", "#3b3f5c", style="short", glasses=True, collar="#eef0ea", slim=1.0),
+        (Fade("#b9c3d9", "#7d8db5"), "#62739f", "hexes"),
+        True,
+    ),
+    (
+        Face("#a86f47", "#231a1c", "#e0a33c", scarf="#2f6f73", glasses=True, smile=1.2),
+        (Fade("#f4e3b8", "#e3c27c"), "#cfa04f", "rays"),
+        True,
+    ),
+    (
+        Face("#8a5635", "#1a1518", "#c8553d", style="curly", beard="#231a1c", slim=0.96, smile=1.2),
+        (Fade("#f0d9b0", "#d9a978"), "#c08a55", "hills"),
+        False,
+    ),
+    (
+        Face("#e3b48f", "#6b3a24", "#2f6f5a", style="bun", collar="#f4ead6", slim=0.92, smile=1.3),
+        (Fade("#c9dcc0", "#8fb58f"), "#6f9a76", "disc"),
+        True,
+    ),
+    (
+        Face("#cf9a6d", "#c9c4bc", "#5a2f3a", style="bald", beard="#d6d0c6", glasses=True, collar="#e9dcc0", slim=1.04),
+        (Fade("#d3bfa8", "#a98a70"), "#8f7058", "arches"),
+        False,
+    ),
+    (
+        Face("#d69f74", "#2a1d1a", "#3d4f7c", scarf="#f1e0c2", smile=1.4, slim=0.98),
+        (Fade("#8fa9cf", "#4f6a9f"), "#3d5688", "rays"),
+        False,
+    ),
+    (
+        Face("#c48a5c", "#2a211f", "#e8dcc4", style="short", collar="#b5523b", slim=0.95, smile=1.1),
+        (Fade("#e89f6a", "#c2623f"), "#a84d35", "stripes"),
+        True,
+    ),
+    (
+        Face("#b9825a", "#4a4644", "#22404a", style="curly", collar="#e0a33c", glasses=True, slim=0.93, smile=1.5),
+        (Fade("#9fd0cb", "#4f9a9a"), "#3b8286", "hexes"),
+        False,
+    ),
+    (
+        Face("#d9a679", "#2b2426", "#47603f", style="short", beard="#2f2628", slim=1.05, smile=1.0, collar="#d9c9a4"),
+        (Fade("#d9c4dc", "#a585ae"), "#8a6a96", "hills"),
+        True,
+    ),
+)
 
 
 def author(number: int) -> Callable[[Canvas], None]:
@@ -72,5 +117,10 @@ def _hills(c: Canvas, tone: str) -> None:
 
 
 GROUNDS: dict[str, Callable[[Canvas, str], None]] = {
-    "disc": _disc, "arches": _arches, "stripes": _stripes, "hexes": _hexes, "rays": _rays, "hills": _hills,
-}  # fmt: skip
+    "disc": _disc,
+    "arches": _arches,
+    "stripes": _stripes,
+    "hexes": _hexes,
+    "rays": _rays,
+    "hills": _hills,
+}

@@ -3,8 +3,9 @@
 import math
 
 from drawing import built, figures, nature
-from drawing.canvas import Canvas, Fade, Point, blend, path, polygon, sector, smooth
+from drawing.canvas import Canvas, Fade, blend
 from drawing.figures import Look
+from drawing.shapes import Point, path, polygon, sector, smooth
 
 
 def comet(c: Canvas) -> None:
@@ -32,6 +33,11 @@ def comet(c: Canvas) -> None:
     c.glow(640, 330, 260, "#fff4d0", 0.95)
     c.oval(640, 330, 42, "#fffdf2")
     c.oval(640, 330, 60, "#fff4d0", alpha=0.35)
+    _watchers(c)
+
+
+def _watchers(c: Canvas) -> None:
+    """The hills and the family with its telescope."""
     nature.ridge(c, 640, 40, 5, "#274a63")
     nature.ridge(c, 700, 36, 6, "#19344f")
     hill = smooth([(-60, 860), (300, 790), (720, 700), (1100, 720), (1400, 800), (1660, 850)])
@@ -56,11 +62,18 @@ def speech_model(c: Canvas) -> None:
         c.oval(470, 470, 720 - ring * 90, "#f08a5a", alpha=0.035)
     head = path(
         "M-20 920L-20 250C20 110 170 60 300 90C420 120 470 220 470 320C474 352 508 396 520 424C524 438 512 446 492 450"
-        "C492 464 500 474 498 488L478 500C488 508 488 518 480 526C476 560 470 590 440 600C400 612 360 604 330 600C310 660 330 720 420 800L520 920Z"
+        "C492 464 500 474 498 488L478 500C488 508 488 518 480 526C476 560 470 590 440 600"
+        "C400 612 360 604 330 600C310 660 330 720 420 800L520 920Z"
     )
     c.poly(head, Fade("#f2a65a", "#c8553d"))
     with c.within(head):
-        c.poly(path("M-20 920L-20 250C20 110 170 60 300 90C350 104 390 130 420 170C330 150 290 220 300 300C240 320 260 420 300 430C250 520 300 600 240 700C200 780 240 860 260 920Z"), "#7a2a4a")
+        c.poly(
+            path(
+                "M-20 920L-20 250C20 110 170 60 300 90C350 104 390 130 420 170C330 150 290 220 300 300"
+                "C240 320 260 420 300 430C250 520 300 600 240 700C200 780 240 860 260 920Z"
+            ),
+            "#7a2a4a",
+        )
         c.poly(path("M250 400C290 380 320 410 312 446C306 476 274 480 262 460Z"), "#e88f52")
         c.curve([(276, 420), (296, 420), (290, 452)], 6, "#a8433c")
     c.curve([(400, 330), (436, 318), (462, 330)], 9, "#5a1f3a")
@@ -107,8 +120,19 @@ def telescope(c: Canvas) -> None:
         for _ in range(3):
             start = c.random.uniform(0, 360)
             tone = c.random.choice(("#fff4d6", "#ffd9a0", "#bcd8f0", "#f5b8a0"))
-            c.line(sector(800, 250, r, r, start, start + c.random.uniform(18, 64)), c.random.choice((1.6, 2, 2.8)), tone, c.random.uniform(0.4, 0.9))
+            c.line(
+                sector(800, 250, r, r, start, start + c.random.uniform(18, 64)),
+                c.random.choice((1.6, 2, 2.8)),
+                tone,
+                c.random.uniform(0.4, 0.9),
+            )
     c.glow(800, 250, 260, "#fff4d6", 0.4)
+    _observatory(c)
+    _night_door(c)
+
+
+def _observatory(c: Canvas) -> None:
+    """The dome with its open slit."""
     nature.ridge(c, 640, 26, 5, "#7d3f4f")
     nature.ridge(c, 690, 30, 4, "#5f2f45")
     wall = [(560, 760), (560, 560), (1040, 560), (1040, 760)]
@@ -127,15 +151,27 @@ def telescope(c: Canvas) -> None:
         c.rect(-44, -110, 88, 10, "#c8553d")
     c.rect(542, 552, 516, 24, Fade("#fffaf0", "#8d6078", True))
     c.poly(wall, Fade("#f0d9c0", "#8d5f76", True))
+
+
+def _night_door(c: Canvas) -> None:
+    """The lit door, the sand before it and three guests."""
     for x in (620, 980):
         c.poly(built.arch(x, 690, 44, 84), "#4a2b4f")
     c.poly(built.arch(800, 762, 90, 150), "#ffd98a")
     c.glow(800, 710, 200, "#ffc97a", 0.6)
     front = smooth([(-60, 800), (260, 740), (560, 764), (800, 752), (1100, 770), (1380, 730), (1660, 790)])
     c.poly([*front, (1660, 920), (-60, 920)], Fade("#a8583f", "#5a2b3d"))
-    c.poly(smooth([(700, 920), (900, 800), (1200, 780), (1660, 840)]) + [(1660, 920)], "#43203a", 0.6)
+    c.poly([*smooth([(700, 920), (900, 800), (1200, 780), (1660, 840)]), (1660, 920)], "#43203a", 0.6)
     for x, h, flip in ((640, 92, False), (700, 88, False), (910, 96, True)):
-        figures.person(c, x, 782, h, Look(skin="#5a2b3d", hair="#2b1533", top="#3d1f3d", bottom="#2b1533"), figures.POINT if x != 700 else figures.STAND, flip)
+        figures.person(
+            c,
+            x,
+            782,
+            h,
+            Look(skin="#5a2b3d", hair="#2b1533", top="#3d1f3d", bottom="#2b1533"),
+            figures.POINT if x != 700 else figures.STAND,
+            flip,
+        )
 
 
 def desalination(c: Canvas) -> None:
@@ -165,6 +201,11 @@ def desalination(c: Canvas) -> None:
         x, y = c.random.uniform(980, 1560), c.random.uniform(480, 880)
         c.oval(x, y, r, "#e9fbf7", alpha=0.5)
         c.oval(x - r * 0.3, y - r * 0.3, r * 0.34, "#ffffff")
+    _membrane_and_drop(c)
+
+
+def _membrane_and_drop(c: Canvas) -> None:
+    """The lattice between both waters and the drop that is won."""
     sheet = [(716, 130), (884, 70), (884, 830), (716, 900)]
     c.poly(sheet, "#f2b84b", 0.4)
     with c.within(sheet):
@@ -176,7 +217,9 @@ def desalination(c: Canvas) -> None:
                 for px, py in corners[::2]:
                     c.oval(px, py, 7.5, "#d4572f")
     c.outline(sheet, 13, "#3b2a33")
-    drop = path("M1250 90C1280 190 1370 260 1370 350C1370 424 1316 470 1250 470C1184 470 1130 424 1130 350C1130 260 1220 190 1250 90")
+    drop = path(
+        "M1250 90C1280 190 1370 260 1370 350C1370 424 1316 470 1250 470C1184 470 1130 424 1130 350C1130 260 1220 190 1250 90"
+    )
     c.poly(drop, Fade("#c9f0ee", "#2f93b5"))
     with c.within(drop):
         c.poly(path("M1250 90C1300 200 1330 260 1320 350C1310 420 1280 450 1240 480L1400 480L1400 90Z"), "#1f7fa3", 0.4)
@@ -193,12 +236,31 @@ def solar_village(c: Canvas) -> None:
     nature.ridge(c, 520, 30, 5, "#8a9a6b")
     ledge = smooth([(-60, 600), (300, 560), (640, 500), (1000, 500), (1300, 560), (1660, 590)])
     c.poly([*ledge, (1660, 920), (-60, 920)], Fade("#b9a45f", "#6d7f45"))
-    for x, y, w, h in ((520, 520, 110, 90), (600, 480, 120, 110), (720, 470, 130, 150), (840, 486, 120, 120), (940, 500, 120, 96), (650, 560, 130, 100), (800, 562, 150, 120), (960, 566, 110, 84), (430, 566, 100, 70), (1080, 560, 110, 74)):
+    for x, y, w, h in (
+        (520, 520, 110, 90),
+        (600, 480, 120, 110),
+        (720, 470, 130, 150),
+        (840, 486, 120, 120),
+        (940, 500, 120, 96),
+        (650, 560, 130, 100),
+        (800, 562, 150, 120),
+        (960, 566, 110, 84),
+        (430, 566, 100, 70),
+        (1080, 560, 110, 74),
+    ):
         built.house(c, x, y, w, h, "#f4dfb8", "#a87f63", "#4a5a73")
-        c.poly([(x + w * 0.16, y - h - 2), (x + w * 0.5, y - h - 2), (x + w * 0.6, y - h - 28), (x + w * 0.26, y - h - 28)], "#24476b")
+        c.poly(
+            [(x + w * 0.16, y - h - 2), (x + w * 0.5, y - h - 2), (x + w * 0.6, y - h - 28), (x + w * 0.26, y - h - 28)],
+            "#24476b",
+        )
     built.minaret(c, 905, 470, 28, 250, "#f7e6c4", "#a87f63")
     for x, h in ((380, 150), (410, 110), (1200, 160), (1240, 120), (1160, 100)):
         nature.cypress(c, x, 580, h, "#355a45", "#5f8a58")
+    _solar_field(c)
+
+
+def _solar_field(c: Canvas) -> None:
+    """The rows of panels and two villagers."""
     for row in range(4):
         t = row / 3
         y, s = 650 + 200 * t, 0.7 + 0.72 * t
@@ -223,4 +285,3 @@ def _panel(c: Canvas, x: float, y: float, s: float) -> None:
             c.line([(-77 + 43 * k, 5), (-45 + 40.7 * k, -53)], 2.4, "#a9cbe0")
         c.line([(-61, -24), (65, -24)], 2, "#a9cbe0")
         c.poly([(-45, -53), (-6, -53), (-52, 5), (-77, 5)], "#d9eef4", 0.35)
-

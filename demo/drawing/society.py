@@ -1,8 +1,9 @@
-"""Scenes of school, home, forest and garden, and two journeys."""
+"""Scenes of school, home, forest and garden."""
 
 from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, oval, path, sector, smooth
+from drawing.canvas import Canvas, Fade, blend
 from drawing.figures import Look, Pose
+from drawing.shapes import path, sector, smooth
 
 SPINES = ("#c8452f", "#2f6f73", "#e0a33c", "#3d4f7c", "#7a3f56", "#f1e6cd", "#5d8a55")
 
@@ -28,9 +29,20 @@ def library_van(c: Canvas) -> None:
     c.poly(built.arch(300, 340, 44, 44), "#fbf0d8")
     c.oval(300, 326, 11, "#e0a33c")
     c.curve([(320, 612), (420, 680), (560, 740), (700, 800)], 30, "#eedca4", end=110)
+    _van_and_children(c)
+
+
+def _van_and_children(c: Canvas) -> None:
+    """The van at the end of the path and the children on it."""
     c.oval(930, 792, 420, "#2a4a2a", ry=18, alpha=0.45)
     _van(c, 930, 780)
-    kids = ((410, 690, 120, figures.RUN), (500, 730, 132, figures.RUN), (350, 640, 92, figures.RUN), (590, 790, 150, figures.CHEER), (700, 842, 150, figures.HOLD))
+    kids = (
+        (410, 690, 120, figures.RUN),
+        (500, 730, 132, figures.RUN),
+        (350, 640, 92, figures.RUN),
+        (590, 790, 150, figures.CHEER),
+        (700, 842, 150, figures.HOLD),
+    )
     for k, (x, y, h, pose) in enumerate(kids):
         c.oval(x, y + 2, h * 0.26, "#2a4a2a", ry=6, alpha=0.4)
         look = Look(top=SPINES[k], bottom="#2f4560", hair="#2a1d1a", skin=figures.SKINS[k], scarf="#f6e3c0" if k == 4 else None)
@@ -46,7 +58,13 @@ def library_van(c: Canvas) -> None:
 def _van(c: Canvas, x: float, y: float) -> None:
     """The van, its long side opened into shelves under an awning."""
     with c.at(x, y, 1.3):
-        c.poly(path("M-270 -20L-270 -280C-270 -300 -260 -306 -244 -306L120 -306C170 -306 196 -262 214 -190C250 -184 276 -172 280 -140L280 -20Z"), Fade("#f28a3c", "#c8502f"))
+        c.poly(
+            path(
+                "M-270 -20L-270 -280C-270 -300 -260 -306 -244 -306L120 -306C170 -306 196 -262 214 -190"
+                "C250 -184 276 -172 280 -140L280 -20Z"
+            ),
+            Fade("#f28a3c", "#c8502f"),
+        )
         c.rect(-270, -92, 550, 16, "#fbe9c4")
         c.poly([(140, -276), (164, -270), (196, -192), (130, -192), (130, -276)], "#cfe9ea")
         c.oval(268, -112, 13, "#fff4c4")
@@ -100,7 +118,12 @@ def _burnt(c: Canvas, x: float, y: float, h: float, fill: str) -> None:
         side, level = (-1 if k % 2 else 1), 0.35 + k * 0.13
         reach = h * (0.26 - k * 0.035)
         root = (x + h * 0.01, y - h * level)
-        c.curve([root, (x + side * reach * 0.6, y - h * level - reach * 0.25), (x + side * reach, y - h * level - reach * 0.7)], h * 0.025, fill, end=h * 0.006)
+        c.curve(
+            [root, (x + side * reach * 0.6, y - h * level - reach * 0.25), (x + side * reach, y - h * level - reach * 0.7)],
+            h * 0.025,
+            fill,
+            end=h * 0.006,
+        )
 
 
 def dawn_bakery(c: Canvas) -> None:
@@ -127,18 +150,39 @@ def dawn_bakery(c: Canvas) -> None:
         c.glow(1170, 560, 330, "#ffe08a", 1)
         for k in range(11):
             x, h = 1010 + k * 34, c.random.uniform(80, 210)
-            c.blob([(x - 26, 600), (x - 14, 600 - h * 0.55), (x + c.random.uniform(-12, 12), 600 - h), (x + 16, 600 - h * 0.5), (x + 26, 600)], c.random.choice(("#ffb63c", "#f2702c", "#ffd86a")), 0.85)
+            c.blob(
+                [
+                    (x - 26, 600),
+                    (x - 14, 600 - h * 0.55),
+                    (x + c.random.uniform(-12, 12), 600 - h),
+                    (x + 16, 600 - h * 0.5),
+                    (x + 26, 600),
+                ],
+                c.random.choice(("#ffb63c", "#f2702c", "#ffd86a")),
+                0.85,
+            )
         for x in (1060, 1170, 1285):
             c.oval(x, 588, 54, Fade("#f6c26b", "#b9662f"), ry=17)
     c.glow(1170, 520, 760, "#ffae4a", 0.42)
     c.rect(860, 600, 640, 40, Fade("#d99a66", "#8a4f38"))
+    _bakers(c)
+
+
+def _bakers(c: Canvas) -> None:
+    """Sacks, grandmother, grandson and the bread they have baked."""
     c.rect(0, 636, 1600, 280, Fade("#4a2822", "#241214"))
     c.line([(640, 560), (1060, 584)], 14, "#d9a86a")
     c.oval(1080, 586, 60, "#e9bf85", ry=14)
     c.oval(1080, 574, 48, Fade("#f9cf7d", "#c97a35"), ry=16)
     for x, s in ((120, 1.2), (300, 1)):
         with c.at(x, 868, s):
-            c.poly(path("M-86 0C-104 -70 -96 -150 -60 -176C-80 -196 -70 -214 -40 -206C-10 -216 30 -216 60 -206C84 -210 86 -190 66 -176C98 -150 106 -70 86 0Z"), Fade("#e9d3ac", "#93704f", True))
+            c.poly(
+                path(
+                    "M-86 0C-104 -70 -96 -150 -60 -176C-80 -196 -70 -214 -40 -206C-10 -216 30 -216 60 -206"
+                    "C84 -210 86 -190 66 -176C98 -150 106 -70 86 0Z"
+                ),
+                Fade("#e9d3ac", "#93704f", True),
+            )
             c.line([(-62, -176), (66, -176)], 7, "#a8452f")
             c.poly([(0, -120), (26, -78), (0, -36), (-26, -78)], "#a8452f", 0.8)
     for k in range(9):
@@ -178,6 +222,11 @@ def garden_of_tents(c: Canvas) -> None:
         for k in range(13):
             x = 800 + (k - 6) * 76 * s
             _vegetable(c, x, y + 18 * s, s, (k + row * 2) // 3 % 4)
+    _gardeners(c)
+
+
+def _gardeners(c: Canvas) -> None:
+    """Sunflowers, and the families at work in the beds."""
     for x, y, h in ((120, 850, 430), (230, 880, 340), (1390, 870, 380), (1500, 850, 450), (40, 890, 300)):
         _sunflower(c, x, y, h)
     for x, y, h, look, pose, flip in (
@@ -220,7 +269,18 @@ def _sunflower(c: Canvas, x: float, y: float, h: float) -> None:
     c.curve([(x, y), (x + h * 0.03, y - h * 0.5), (x, y - h * 0.86)], h * 0.035, "#4f7a3a")
     for side, level in ((-1, 0.3), (1, 0.45), (-1, 0.6)):
         base = (x + h * 0.02, y - h * level)
-        c.poly(smooth([base, (x + side * h * 0.12, y - h * level - h * 0.07), (x + side * h * 0.22, y - h * level + h * 0.02), (x + side * h * 0.1, y - h * level + h * 0.04)], closed=True), "#5f9a4c" if side < 0 else "#4a8043")
+        c.poly(
+            smooth(
+                [
+                    base,
+                    (x + side * h * 0.12, y - h * level - h * 0.07),
+                    (x + side * h * 0.22, y - h * level + h * 0.02),
+                    (x + side * h * 0.1, y - h * level + h * 0.04),
+                ],
+                closed=True,
+            ),
+            "#5f9a4c" if side < 0 else "#4a8043",
+        )
     for ring, (r, tone) in enumerate(((0.17, "#e8a52c"), (0.15, "#f8cc4a"))):
         for k in range(16):
             with c.at(x, y - h * 0.88, 1, k * 22.5 + ring * 11):
@@ -237,19 +297,36 @@ def pencil_chart(c: Canvas) -> None:
     for k in range(26):
         c.rect(20 + k * 64, 0, 2, 900, "#a9c5cc", 0.45)
     c.rect(0, 800, 1600, 110, Fade("#2f5f73", "#1c3f52"))
-    bars = ((250, 190, "#c8452f"), (430, 270, "#e0a33c"), (610, 240, "#2f7f73"), (790, 370, "#3d5f9a"), (970, 315, "#7a3f66"), (1150, 455, "#d9663c"), (1330, 400, "#5d8a4c"))
+    bars = (
+        (250, 190, "#c8452f"),
+        (430, 270, "#e0a33c"),
+        (610, 240, "#2f7f73"),
+        (790, 370, "#3d5f9a"),
+        (970, 315, "#7a3f66"),
+        (1150, 455, "#d9663c"),
+        (1330, 400, "#5d8a4c"),
+    )
     for x, h, tone in bars:
         c.poly([(x + 62, 806), (x + 62, 820 - h * 0.4), (x + 140, 900), (x + 100, 900)], "#14303f", 0.3)
         _pencil(c, x, 810, h, tone)
     trend = [(x, 806 - h - 74) for x, h, _ in bars]
     looks = (
-        Look(top="#2f6f8a", bottom="#33324a"), Look(top="#7a3f56", scarf="#f4d9a0", robe=True), Look(top="#d9553d", bottom="#3b4560"),
-        Look(top="#f0b23c", scarf="#2f5f73", robe=True, skin="#c98f63"), Look(top="#5d7a4c", bottom="#33324a", skin="#a86f47"),
-        Look(top="#24506b", scarf="#e9a9a0", robe=True), Look(top="#c8553d", bottom="#2f3f55", hair="#231a1c"),
-    )  # fmt: skip
+        Look(top="#2f6f8a", bottom="#33324a"),
+        Look(top="#7a3f56", scarf="#f4d9a0", robe=True),
+        Look(top="#d9553d", bottom="#3b4560"),
+        Look(top="#f0b23c", scarf="#2f5f73", robe=True, skin="#c98f63"),
+        Look(top="#5d7a4c", bottom="#33324a", skin="#a86f47"),
+        Look(top="#24506b", scarf="#e9a9a0", robe=True),
+        Look(top="#c8553d", bottom="#2f3f55", hair="#231a1c"),
+    )
     poses = (figures.STAND, figures.HOLD, figures.POINT, figures.CHEER, figures.STAND, figures.CHEER, figures.POINT)
     for (x, y), look, pose in zip(trend, looks, poses, strict=True):
         figures.person(c, x, y + 5, 150, look, pose, pose is figures.POINT)
+    _caps_and_confetti(c)
+
+
+def _caps_and_confetti(c: Canvas) -> None:
+    """What is thrown into the air."""
     for x, y, turn in ((850, 150, -18), (1200, 62, 22)):
         with c.at(x, y, 1.15, turn):
             c.poly([(0, -26), (72, 0), (0, 26), (-72, 0)], "#1c2f42")
@@ -273,109 +350,3 @@ def _pencil(c: Canvas, x: float, y: float, h: float, tone: str) -> None:
     c.poly([(x - 28, y - h - 56), (x + 28, y - h - 56), (x + 20, y - h - 72), (x - 20, y - h - 72)], "#2b2630")
     c.rect(x - w, y - 46, w * 2, 26, Fade("#e9eef0", "#8d979d", True))
     c.rect(x - w, y - 22, w * 2, 30, Fade("#f0a3a0", "#b5646a", True))
-
-
-def night_train(c: Canvas) -> None:
-    """The night train leaves the old city on the hill and comes towards us under the moon."""
-    c.back("#0f1d40", "#23407a", "#5f7fae", "#c9a9a8")
-    nature.stars(c, 170, 420)
-    nature.moon(c, 1080, 190, 84, "#fdf0c9", "#23407a")
-    for x, y, w in ((300, 250, 420), (1330, 330, 380)):
-        nature.cloud(c, x, y, w, "#8fa3cc", 0.35)
-    nature.ridge(c, 560, 40, 5, "#3b5587")
-    for k, (y, s) in enumerate(((560, 1), (510, 0.86), (460, 0.7))):
-        built.skyline(c, y, 50 * s, 110 * s, "#33456f", "#26345c", "#ffcf73", 1000 + k * 90, 1560 - k * 90)
-    built.dome(c, 1300, 400, 130, "#3b4f7f", "#26345c")
-    built.minaret(c, 1190, 480, 28, 240, "#3b4f7f", "#26345c")
-    nature.ridge(c, 600, 24, 4, "#1d2f57")
-    c.back_from(640, "#1a2a4f", "#0a1126")
-    coaches = [(1640, 548, 60), (1420, 560, 84), (1180, 548, 122), (980, 520, 182)]
-    for (x0, y0, h0), (x1, y1, h1) in zip(coaches, coaches[1:], strict=False):
-        b0, b1 = 610 + h0 * 0.22, 610 + h1 * 0.42
-        c.poly([(x0, y0), (x1 + 4, y1), (x1 + 4, b1), (x0, b0)], Fade("#24508a", "#142c57"))
-        for k in range(5):
-            ta, tb = (k + 0.2) / 5, (k + 0.8) / 5
-            quad = [(x0 + (x1 - x0) * t, (y0 + (b0 - y0) * s) + ((y1 + (b1 - y1) * s) - (y0 + (b0 - y0) * s)) * t) for t, s in ((ta, 0.25), (tb, 0.25), (tb, 0.58), (ta, 0.58))]
-            c.poly(quad, "#ffd98a")
-        c.line([(x0, y0 + (b0 - y0) * 0.74), (x1, y1 + (b1 - y1) * 0.74)], 3, "#f2b84b", end=6)
-    for side in (-1, 1):
-        c.poly([(640 + side * 88, 690), (640 + side * 100, 690), (560 + side * 360 + 26, 920), (560 + side * 360 - 26, 920)], "#c9d3e0")
-    for k in range(7):
-        t = k / 6
-        y, half = 712 + 190 * t**1.4, 150 + 330 * t**1.4
-        c.poly([(630 - 60 * t - half, y), (630 - 60 * t + half, y), (630 - 60 * t + half, y + 8 + 14 * t), (630 - 60 * t - half, y + 8 + 14 * t)], "#4a3f4f")
-    for side in (-1, 1):
-        c.poly([(640 + side * 88, 690), (640 + side * 100, 690), (560 + side * 330 + 20, 920), (560 + side * 330 - 20, 920)], Fade("#f4f6f2", "#8fa0b5"))
-    c.poly([(560, 640), (740, 640), (1240, 920), (-60, 920)], "#ffe9ac", 0.3, blur=24)
-    _locomotive(c)
-    for x, h in ((60, 420), (150, 330), (1500, 300)):
-        nature.cypress(c, x, 900, h, "#081022", "#122348")
-
-
-def _locomotive(c: Canvas) -> None:
-    """The engine's face, its flank running back to the right."""
-    flank = path("M820 250C900 250 940 420 984 520L984 688L800 716Z")
-    c.poly(flank, Fade("#1d4079", "#102448"))
-    c.poly([(872, 420), (926, 450), (940, 540), (882, 540)], "#ffd98a")
-    front = path("M420 720L400 440C400 300 470 226 640 226C810 226 850 300 850 440L836 720Z")
-    c.poly(front, Fade("#3a74ba", "#17386f"))
-    with c.within(front):
-        c.poly(path("M690 200C760 320 780 560 740 740L900 740L900 200Z"), "#0f2450", 0.42)
-        c.poly([(390, 520), (860, 520), (860, 552), (390, 552)], "#f2b84b")
-        c.poly([(390, 560), (860, 560), (860, 572), (390, 572)], "#fdf0c9")
-    for side in (-1, 1):
-        c.poly([(630 + side * 12, 300), (630 + side * 150, 312), (630 + side * 168, 440), (630 + side * 12, 446)], Fade("#ffe3a0", "#e9a34f"))
-    figures.person(c, 545, 560, 250, Look(skin="#3b2a3a", hair="#231a2a", top="#2b2440", bottom="#2b2440", cap="#1d1730"), figures.STAND)
-    c.poly([(462, 448), (618, 448), (618, 570), (462, 570)], "#2f63a6")
-    c.poly([(440, 520), (640, 520), (640, 552), (440, 552)], "#f2b84b")
-    c.poly([(440, 560), (640, 560), (640, 572), (440, 572)], "#fdf0c9")
-    for x, y, r in ((480, 624, 36), (780, 624, 36), (630, 262, 26)):
-        c.glow(x, y, r * 6, "#fff0b5", 0.95)
-        c.oval(x, y, r, "#fffbe2")
-        c.outline(oval(x, y, r), 6, "#c9d3e0")
-    c.poly([(400, 700), (860, 700), (820, 770), (440, 770)], "#0c1630")
-    for k in range(7):
-        c.poly([(440 + k * 56, 708), (470 + k * 56, 708), (474 + k * 52, 764), (452 + k * 52, 764)], "#c8452f" if k % 2 else "#fdf0c9")
-
-
-def spice_souk(c: Canvas) -> None:
-    """Under the vaults of the spice market: cones of colour, lamps, shafts of light."""
-    c.back("#3a1e1c", "#3a1e1c")
-    tones = ("#8a5236", "#7a4630", "#a86a42", "#b97a4a", "#d39a5f", "#f0c27f")
-    for k, (w, top, low) in enumerate(((1900, -420, 980), (1300, -160, 860), (900, 20, 770), (620, 150, 700), (430, 240, 655), (300, 300, 626))):
-        c.poly(built.arch(800, low, w, low - top, True), tones[k])
-        c.poly(built.arch(800, low, w - 60 + k * 6, low - top - 40 + k * 4, True), blend(tones[k], "#2b1216", 0.34 - k * 0.03))
-    c.poly(built.arch(800, 626, 190, 250, True), "#fff2cf")
-    c.glow(800, 500, 420, "#ffe3a3", 0.75)
-    c.poly([(700, 620), (900, 620), (1900, 920), (-300, 920)], Fade("#e0aa6d", "#8d5538"))
-    for k in range(-7, 8):
-        c.line([(800 + k * 13, 622), (800 + k * 180, 900)], 2, "#5f3426", 0.4, end=5)
-    for x0, x1, y in ((760, 520, 900), (820, 930, 840), (850, 1240, 900)):
-        c.poly([(x0, 40), (x0 + 40, 40), (x1 + 130, y), (x1 - 90, y)], "#fff2c4", 0.16, blur=12)
-    for x, y, h in ((745, 640, 84), (800, 636, 76), (862, 644, 90), (700, 668, 118), (905, 676, 128)):
-        figures.person(c, x, y, h, figures.anybody(c, back=x % 2 == 0), figures.WALK, x > 800)
-    spices = ("#d9402f", "#f0a52c", "#8a5a2c", "#e8d28a", "#7a8f3c", "#b5522f", "#f4c94a", "#6b2f3a")
-    for side in (0, 1):
-        with c.at(1600 * side, 0, 1, 0, bool(side)):
-            for k, (x, y, s) in enumerate(((560, 640, 0.42), (470, 680, 0.6), (350, 736, 0.84))):
-                built.stall(c, x - 170 * s, y - 300 * s, 250 * s, 60 * s, (("#c8452f", "#f7e6c0"), ("#2f6f73", "#f7e6c0"), ("#e0a33c", "#7a2f3a"))[k])
-                for j in range(3):
-                    _spice(c, x - 110 * s + j * 84 * s, y, s * 0.6, spices[(k * 3 + j + side * 4) % 8])
-            for j, (x, y, s) in enumerate(((70, 890, 1.35), (250, 840, 1.12), (420, 800, 0.85), (230, 930, 1.3), (430, 905, 1.05))):
-                _spice(c, x, y, s, spices[(j * 3 + side * 2) % 8])
-    figures.person(c, 1110, 830, 330, Look(top="#2f5a63", beard=True, cap="#f4ead2", robe=True, skin="#a86f47"), figures.REACH)
-    figures.person(c, 640, 850, 310, Look(top="#c2553f", scarf="#f4d9a0", robe=True, skin="#d69f74"), figures.HOLD, True)
-    for x, y, s in ((560, 200, 42), (1040, 200, 42), (680, 290, 28), (920, 290, 28), (800, 130, 52)):
-        built.lamp(c, x, y, s, "#2b1216", "#ffd98a", 260)
-
-
-def _spice(c: Canvas, x: float, y: float, s: float, tone: str) -> None:
-    """A sack with a cone of spice, lit from the left; foot at (x, y)."""
-    with c.at(x, y, s):
-        c.oval(8, 0, 84, "#1f0f10", ry=14, alpha=0.4)
-        c.poly(path("M-76 0C-92 -40 -84 -80 -70 -96L70 -96C84 -80 92 -40 76 0Z"), Fade("#d9b98a", "#8d6a48", True))
-        c.poly(path("M-66 -100C-30 -150 -10 -200 0 -214C12 -200 32 -150 66 -100Z"), tone)
-        c.poly(path("M10 -100C24 -140 14 -190 0 -214C12 -200 32 -150 66 -100Z"), blend(tone, "#1c1014", 0.28))
-        c.oval(0, -98, 76, blend("#d9b98a", "#ffffff", 0.15), ry=13)
-        c.oval(0, -100, 66, blend(tone, "#1c1014", 0.1), ry=9)
-

@@ -3,8 +3,9 @@
 import math
 
 from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, box, oval, path, sector, smooth
+from drawing.canvas import Canvas, Fade, blend
 from drawing.figures import Look
+from drawing.shapes import box, oval, path, sector, smooth
 
 
 def council_vote(c: Canvas) -> None:
@@ -26,10 +27,22 @@ def council_vote(c: Canvas) -> None:
     c.rect(590, 356, 420, 90, Fade("#a06a40", "#6d432d"))
     c.rect(570, 346, 460, 16, "#c98f58")
     for x, pose in ((690, figures.STAND), (800, figures.POINT), (910, figures.STAND)):
-        figures.person(c, x, 432, 150, Look(top="#26323a" if x != 800 else "#7a3f56", scarf="#e6d5b8" if x == 910 else None, beard=x == 690), pose)
+        figures.person(
+            c,
+            x,
+            432,
+            150,
+            Look(top="#26323a" if x != 800 else "#7a3f56", scarf="#e6d5b8" if x == 910 else None, beard=x == 690),
+            pose,
+        )
     c.rect(590, 366, 420, 80, Fade("#a06a40", "#6d432d"))
     c.rect(730, 402, 140, 110, Fade("#b97f4c", "#7d4c31"))
     c.rect(720, 392, 160, 14, "#dba465")
+    _deputies(c)
+
+
+def _deputies(c: Canvas) -> None:
+    """Five curved rows of deputies behind their desks."""
     suits = ("#26323a", "#3b4a4f", "#4f3d3a", "#7a3f56", "#b08a55", "#2f4f58")
     for row in range(5):
         rx, ry, cy = 430 + row * 175, 130 + row * 96, 420 + row * 14
@@ -49,11 +62,19 @@ def _deputy(c: Canvas, x: float, y: float, s: float, suit: str, hand: bool) -> N
     """A deputy from behind; some raise a hand with a card."""
     skin = c.random.choice(figures.SKINS)
     if hand:
-        c.line([(x + s * 0.9, y + s * 1.6), (x + s * 1.25, y - s * 0.4), (x + s * 1.05, y - s * 1.5)], s * 0.55, suit, end=s * 0.4)
+        c.line(
+            [(x + s * 0.9, y + s * 1.6), (x + s * 1.25, y - s * 0.4), (x + s * 1.05, y - s * 1.5)], s * 0.55, suit, end=s * 0.4
+        )
         c.oval(x + s * 1.05, y - s * 1.7, s * 0.26, skin)
         c.rect(x + s * 0.76, y - s * 2.7, s * 0.62, s * 0.86, "#f6ecd0", r=2)
     cover = c.random.choice(("#2a1d1a", "#3b2a22", "#6a6360", "#1d1a1f", "#e6d5b8", "#7a3f56"))
-    c.poly(path(f"M{x - s * 1.3} {y + s * 3}C{x - s * 1.3} {y + s} {x - s * 0.5} {y + s} {x} {y + s * 0.7}C{x + s * 0.5} {y + s} {x + s * 1.3} {y + s} {x + s * 1.3} {y + s * 3}"), Fade(blend(suit, "#ffffff", 0.14), suit, True))
+    c.poly(
+        path(
+            f"M{x - s * 1.3} {y + s * 3}C{x - s * 1.3} {y + s} {x - s * 0.5} {y + s} {x} {y + s * 0.7}"
+            f"C{x + s * 0.5} {y + s} {x + s * 1.3} {y + s} {x + s * 1.3} {y + s * 3}"
+        ),
+        Fade(blend(suit, "#ffffff", 0.14), suit, True),
+    )
     c.oval(x, y, s * 0.66, cover, ry=s * 0.82)
 
 
@@ -122,7 +143,14 @@ def coast_summit(c: Canvas) -> None:
     c.poly(box(0, 552, 1600, 66), "#e3ae8f", 0.5)
     c.reflect(596, 310, "#1f6f80", 0.5)
     c.rect(0, 596, 1600, 310, Fade("#4a9aa0", "#123f57"), 0.62)
-    palette = (("#b5423a", "#fdf3da"), ("#2f6f73", "#fdf3da", "#2f6f73"), ("#d9a441", "#3d4f7c"), ("#fdf3da", "#2f6f5a"), ("#3d4f7c", "#fdf3da", "#b5423a"), ("#7a3f56", "#d9a441"))
+    palette = (
+        ("#b5423a", "#fdf3da"),
+        ("#2f6f73", "#fdf3da", "#2f6f73"),
+        ("#d9a441", "#3d4f7c"),
+        ("#fdf3da", "#2f6f5a"),
+        ("#3d4f7c", "#fdf3da", "#b5423a"),
+        ("#7a3f56", "#d9a441"),
+    )
     for k, x in enumerate((120, 300, 470, 1010, 1180, 1350)):
         things.flag(c, x, 560, 270, palette[k], "#7d5058")
     _gauge(c)
@@ -142,7 +170,10 @@ def _gauge(c: Canvas) -> None:
         c.rect(752, 190 + k * 40, 96 if k % 4 == 0 else 52, 20, "#b5322f")
         c.rect(806, 190 + k * 40, 42 if k % 4 == 0 else 0.01, 20, "#8d2228")
     c.rect(738, 160, 124, 22, "#4b3542", r=5)
-    gull = path("M716 120C740 96 784 92 812 108C828 92 848 90 860 102L880 108L858 114C852 140 812 156 776 150L700 150L740 134C730 130 722 126 716 120")
+    gull = path(
+        "M716 120C740 96 784 92 812 108C828 92 848 90 860 102L880 108L858 114C852 140 812 156 776 150"
+        "L700 150L740 134C730 130 722 126 716 120"
+    )
     c.poly(gull, "#fffdf6")
     c.poly(path("M716 120C750 112 790 118 810 136C780 148 740 148 700 150L740 134Z"), "#8fa4ac")
     c.poly([(858, 103), (884, 108), (858, 113)], "#e8953a")
@@ -171,6 +202,11 @@ def ballot_box(c: Canvas) -> None:
                 c.rect(-32, -42 + k * 24, 12, 12, "#2f7b5c" if k != 2 else "#c44536")
                 c.rect(-12, -38 + k * 24, 44, 5, "#b7ab92")
             c.rect(-18, -80, 36, 16, "#c9c2b4", r=4)
+    _glass_box(c)
+
+
+def _glass_box(c: Canvas) -> None:
+    """The glass box with its ballots, and the voting hand."""
     c.oval(800, 846, 330, "#0c1d30", ry=22, alpha=0.55)
     c.poly([(560, 430), (1040, 430), (1012, 846), (588, 846)], "#dcebee", 0.55)
     for _ in range(64):
@@ -234,7 +270,7 @@ def _plots(c: Canvas) -> None:
     for k in range(15):
         b = -560 + k * 66
         c.poly([(330 + k * 14, 560), (340 + k * 14, 560), (b + 34, 900), (b, 900)], "#d9b449" if k % 2 else "#6f9440")
-    for k in range(26):
+    for _ in range(26):
         x, y = c.random.uniform(20, 380), c.random.uniform(600, 880)
         nature.tree(c, x, y, 40 + (y - 600) * 0.16, "#4c7a3f", "#7da552", "#5b4330")
     for y, s in ((640, 0.62), (720, 0.85), (850, 1.2)):
@@ -262,16 +298,45 @@ def aid_convoy(c: Canvas) -> None:
         nature.peak(c, x, y, w, h, "#8fb2c8", "#5f86a6", "#f6fafa")
     nature.peak(c, 820, 760, 1500, 700, "#7396b3", "#42668c", "#fbfdfc")
     c.glow(420, 120, 420, "#fff6dc", 0.6)
-    road = [(900, 352), (1010, 392), (740, 440), (640, 478), (1040, 540), (1180, 592), (700, 650), (440, 712), (860, 800), (1200, 930)]
+    road = [
+        (900, 352),
+        (1010, 392),
+        (740, 440),
+        (640, 478),
+        (1040, 540),
+        (1180, 592),
+        (700, 650),
+        (440, 712),
+        (860, 800),
+        (1200, 930),
+    ]
     slope = smooth([(-60, 640), (300, 560), (620, 420), (900, 330), (1120, 440), (1400, 600), (1660, 680)])
     c.poly([*slope, (1660, 920), (-60, 920)], Fade("#e3edf0", "#b9cfdb"))
-    c.poly(smooth([(900, 330), (1120, 440), (1400, 600), (1660, 680)]) + [(1660, 920), (1250, 920), (1180, 700), (1000, 480)], "#93b3c9", 0.75)
+    c.poly(
+        [*smooth([(900, 330), (1120, 440), (1400, 600), (1660, 680)]), (1660, 920), (1250, 920), (1180, 700), (1000, 480)],
+        "#93b3c9",
+        0.75,
+    )
     for width, tone, end in ((26, "#fbfdfc", 150), (18, "#6d7f92", 112)):
         c.curve(road, width, tone, end=end)
     line = smooth(road)
     for k in range(0, len(line) - 2, 3):
         c.line([line[k], line[k + 1]], 1.4 + k * 0.05, "#f4d98a")
-    for x, y, w, flip in ((964, 372, 46, True), (800, 428, 60, True), (700, 490, 70, False), (930, 518, 84, False), (1080, 588, 100, True), (800, 634, 126, True), (600, 672, 150, True), (690, 780, 235, False)):
+    _lorries_and_snow(c)
+
+
+def _lorries_and_snow(c: Canvas) -> None:
+    """The lorries from far to near, fir trees, falling snow."""
+    for x, y, w, flip in (
+        (964, 372, 46, True),
+        (800, 428, 60, True),
+        (700, 490, 70, False),
+        (930, 518, 84, False),
+        (1080, 588, 100, True),
+        (800, 634, 126, True),
+        (600, 672, 150, True),
+        (690, 780, 235, False),
+    ):
         with c.at(x, y, 1, 0, flip):
             things.truck(c, 0, 0, w, "#e0702f", "#f4efe2")
             c.oval(-w * 0.16, -w * 0.23, w * 0.07, "#c23b32")
@@ -281,7 +346,10 @@ def aid_convoy(c: Canvas) -> None:
         for k in range(4):
             w = h * (0.34 - k * 0.07)
             c.poly([(x - w, y - k * h * 0.22), (x, y - h * 0.42 - k * h * 0.22), (x + w, y - k * h * 0.22)], "#2c5a68")
-            c.poly([(x - w * 0.8, y - k * h * 0.22 - 4), (x, y - h * 0.42 - k * h * 0.22), (x - w * 0.1, y - k * h * 0.22 - 10)], "#f4fafa")
+            c.poly(
+                [(x - w * 0.8, y - k * h * 0.22 - 4), (x, y - h * 0.42 - k * h * 0.22), (x - w * 0.1, y - k * h * 0.22 - 10)],
+                "#f4fafa",
+            )
     for _ in range(260):
         r = c.random.choice((1.6, 2.2, 3, 4.4))
         c.oval(c.random.uniform(0, 1600), c.random.uniform(0, 900), r, "#ffffff", alpha=0.75)

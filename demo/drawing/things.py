@@ -1,6 +1,7 @@
 """Objects that several scenes share."""
 
-from drawing.canvas import Canvas, Fade, blend, box, oval, path, sector
+from drawing.canvas import Canvas, Fade, blend
+from drawing.shapes import box, oval, path, sector, smooth
 
 
 def book(c: Canvas, x: float, y: float, w: float, h: float, fill: str, band: str) -> None:
@@ -15,9 +16,19 @@ def book(c: Canvas, x: float, y: float, w: float, h: float, fill: str, band: str
 def open_book(c: Canvas, x: float, y: float, w: float, page: str, dark: str, cover: str) -> None:
     """An open book lying towards us, spine's foot at (x, y)."""
     h = w * 0.3
-    c.poly(path(f"M{x} {y + h * 0.1}L{x - w * 0.53} {y + h * 0.02}L{x - w * 0.44} {y - h * 1.02}L{x + w * 0.44} {y - h * 1.02}L{x + w * 0.53} {y + h * 0.02}Z"), cover)
+    c.poly(
+        path(
+            f"M{x} {y + h * 0.1}L{x - w * 0.53} {y + h * 0.02}L{x - w * 0.44} {y - h * 1.02}"
+            f"L{x + w * 0.44} {y - h * 1.02}L{x + w * 0.53} {y + h * 0.02}Z"
+        ),
+        cover,
+    )
     for side in (-1, 1):
-        leaf = path(f"M{x} {y}C{x + side * w * 0.12} {y - h * 0.16} {x + side * w * 0.35} {y - h * 0.16} {x + side * w * 0.5} {y - h * 0.04}L{x + side * w * 0.42} {y - h}C{x + side * w * 0.3} {y - h * 1.12} {x + side * w * 0.1} {y - h * 1.12} {x} {y - h * 0.94}Z")
+        s = side * w
+        leaf = path(
+            f"M{x} {y}C{x + s * 0.12} {y - h * 0.16} {x + s * 0.35} {y - h * 0.16} {x + s * 0.5} {y - h * 0.04}"
+            f"L{x + s * 0.42} {y - h}C{x + s * 0.3} {y - h * 1.12} {x + s * 0.1} {y - h * 1.12} {x} {y - h * 0.94}Z"
+        )
         c.poly(leaf, Fade(page, dark, True) if side < 0 else Fade(blend(page, dark, 0.5), page, True))
 
 
@@ -26,7 +37,13 @@ def ball(c: Canvas, x: float, y: float, r: float, light: str = "#fdf6e6", ink: s
     disc = oval(x, y, r)
     c.poly(disc, light)
     with c.within(disc):
-        c.poly([(x + r * 0.42 * a, y + r * 0.42 * b) for a, b in ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31))], ink)
+        c.poly(
+            [
+                (x + r * 0.42 * a, y + r * 0.42 * b)
+                for a, b in ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31))
+            ],
+            ink,
+        )
         for a, b in ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31)):
             c.line([(x + r * 0.4 * a, y + r * 0.4 * b), (x + r * 0.75 * a, y + r * 0.75 * b)], r * 0.07, ink)
             c.oval(x + r * a, y + r * b, r * 0.33, ink)
@@ -69,7 +86,9 @@ def truck(c: Canvas, x: float, y: float, w: float, cab: str, load: str) -> None:
 def oud(c: Canvas, x: float, y: float, size: float, turn: float, wood: str, dark: str, pale: str) -> None:
     """An oud seen from the front, its rose at (x, y); ``size`` is the length of the bowl."""
     with c.at(x, y, size / 300, turn):
-        bowl = path("M0 170C-110 170 -140 70 -112 0C-84 -70 -40 -110 -20 -160L20 -160C40 -110 84 -70 112 0C140 70 110 170 0 170")
+        bowl = path(
+            "M0 170C-110 170 -140 70 -112 0C-84 -70 -40 -110 -20 -160L20 -160C40 -110 84 -70 112 0C140 70 110 170 0 170"
+        )
         c.poly(bowl, Fade(blend(wood, "#ffffff", 0.18), wood, True))
         with c.within(bowl):
             for k in (-96, -64, -32, 32, 64, 96):
@@ -97,8 +116,14 @@ def dhow(c: Canvas, x: float, y: float, w: float, hull: str, trim: str, sail: st
     with c.at(x, y, w / 400):
         if sail:
             c.line([(-10, -40), (10, -330)], 9, blend(hull, "#1c1420", 0.3), end=5)
-            c.poly(path("M-96 -70Q-60 -250 70 -370Q90 -200 170 -76Q40 -56 -96 -70"), Fade(blend(sail, "#ffffff", 0.2), blend(sail, "#1c1420", 0.15), True))
-        body = path("M-200 -66C-190 -20 -160 12 -140 16L140 16C176 4 206 -50 226 -104C180 -70 130 -52 60 -48L-120 -48C-160 -48 -186 -56 -200 -66")
+            c.poly(
+                path("M-96 -70Q-60 -250 70 -370Q90 -200 170 -76Q40 -56 -96 -70"),
+                Fade(blend(sail, "#ffffff", 0.2), blend(sail, "#1c1420", 0.15), True),
+            )
+        body = path(
+            "M-200 -66C-190 -20 -160 12 -140 16L140 16C176 4 206 -50 226 -104C180 -70 130 -52 60 -48"
+            "L-120 -48C-160 -48 -186 -56 -200 -66"
+        )
         c.poly(body, hull)
         with c.within(body):
             c.poly(path("M-220 -20C-100 4 120 4 230 -70L240 40L-220 40Z"), blend(hull, "#1c1420", 0.3))
@@ -111,7 +136,10 @@ def seedling(c: Canvas, x: float, y: float, h: float, leaf: str, stem: str) -> N
     c.line([(x, y), (x, y - h)], h * 0.05, stem)
     for k in range(5):
         w, top = h * (0.34 - k * 0.06), y - h * (0.2 + k * 0.17)
-        c.poly([(x - w, top), (x, top - h * 0.2), (x + w, top), (x, top - h * 0.05)], leaf if k % 2 else blend(leaf, "#ffffff", 0.13))
+        c.poly(
+            [(x - w, top), (x, top - h * 0.2), (x + w, top), (x, top - h * 0.05)],
+            leaf if k % 2 else blend(leaf, "#ffffff", 0.13),
+        )
 
 
 def flag(c: Canvas, x: float, y: float, h: float, stripes: tuple[str, ...], pole: str = "#e9e2d2") -> None:
@@ -121,8 +149,10 @@ def flag(c: Canvas, x: float, y: float, h: float, stripes: tuple[str, ...], pole
     tall, wide = h * 0.3 / len(stripes), h * 0.45
     for k, colour in enumerate(stripes):
         top = y - h + 4 + k * tall
-        wave = f"M{x} {top}C{x + wide * 0.3} {top - tall * 0.6} {x + wide * 0.6} {top + tall * 0.9} {x + wide} {top + tall * 0.2}L{x + wide} {top + tall * 1.2}C{x + wide * 0.6} {top + tall * 1.9} {x + wide * 0.3} {top + tall * 0.4} {x} {top + tall}Z"
-        c.poly(path(wave), colour)
+        upper = smooth(
+            [(x, top), (x + wide * 0.3, top - tall * 0.25), (x + wide * 0.7, top + tall * 0.45), (x + wide, top + tall * 0.2)]
+        )
+        c.poly(upper + [(px, py + tall) for px, py in reversed(upper)], colour)
 
 
 def phone(c: Canvas, x: float, y: float, w: float, h: float, screen: str | Fade, body: str = "#20202a") -> None:

@@ -1,8 +1,9 @@
 """Scenes of work, trade and energy."""
 
 from drawing import built, figures, nature, things
-from drawing.canvas import Canvas, Fade, blend, box, oval, path, smooth
+from drawing.canvas import Canvas, Fade, blend
 from drawing.figures import Look
+from drawing.shapes import box, oval, path, smooth
 
 
 def port(c: Canvas) -> None:
@@ -24,20 +25,30 @@ def port(c: Canvas) -> None:
         for col in range(6):
             things.crate(c, 548 + col * 84, 352 - row * 56 + (14 if col in (0, 5) else 0), 82, 54, c.random.choice(colours))
     c.rect(760, 92, 80, 60, "#f7ecd2")
-    hull = path("M500 350C560 372 680 380 800 380C920 380 1040 372 1100 350C1096 470 1060 640 960 760L640 760C540 640 504 470 500 350")
+    hull = path(
+        "M500 350C560 372 680 380 800 380C920 380 1040 372 1100 350C1096 470 1060 640 960 760L640 760C540 640 504 470 500 350"
+    )
     c.poly(hull, "#1f3f55")
     with c.within(hull):
         c.poly(path("M800 370L1120 340L1120 780L800 780Z"), "#142c40")
         c.rect(480, 640, 640, 140, "#b5322f")
         c.poly([(800, 640), (1120, 640), (1120, 790), (800, 790)], "#8a2530")
         c.line([(800, 380), (800, 780)], 5, "#4f7a8c")
+    _bow_and_tug(c)
+
+
+def _bow_and_tug(c: Canvas) -> None:
+    """Bow details, the bow wave and a tug."""
     c.line(smooth([(500, 350), (640, 376), (800, 382), (960, 376), (1100, 350)]), 12, "#f7ecd2")
     for side in (-1, 1):
         c.oval(800 + side * 130, 470, 17, "#0c1d2b")
         c.line([(800 + side * 130, 478), (800 + side * 130, 530)], 9, "#0c1d2b")
         c.line([(800 + side * 152, 520), (800 + side * 130, 536), (800 + side * 108, 520)], 8, "#0c1d2b")
     for side in (-1, 1):
-        wave = path(f"M800 790C{800 + side * 80} 740 {800 + side * 190} 744 {800 + side * 330} 806C{800 + side * 220} 788 {800 + side * 120} 800 800 812Z")
+        wave = path(
+            f"M800 790C{800 + side * 80} 740 {800 + side * 190} 744 {800 + side * 330} 806"
+            f"C{800 + side * 220} 788 {800 + side * 120} 800 800 812Z"
+        )
         c.poly(wave, "#fbe6c8")
     nature.glitter(c, 800, 800, 900, "#ffdf9f", 2)
     for _ in range(40):
@@ -78,11 +89,20 @@ def wheat_harvest(c: Canvas) -> None:
     nature.ridge(c, 462, 12, 5, "#5f8668")
     c.rect(0, 470, 1600, 440, Fade("#f3c75a", "#c98a2c"))
     for k in range(-16, 17):
-        c.poly([(940 + k * 40, 470), (940 + (k + 0.5) * 40, 470), (940 + (k + 0.5) * 330, 900), (940 + k * 330, 900)], "#d99b35", 0.6)
+        c.poly(
+            [(940 + k * 40, 470), (940 + (k + 0.5) * 40, 470), (940 + (k + 0.5) * 330, 900), (940 + k * 330, 900)],
+            "#d99b35",
+            0.6,
+        )
     for x in (140, 210, 1420):
         nature.cypress(c, x, 478, 120, "#3d6a55", "#5f8f68")
     built.house(c, 250, 478, 110, 62, "#fbeccb", "#c7a078", "#7a4a3d")
     c.glow(560, 620, 380, "#fff0bd", 0.75)
+    _combine(c)
+
+
+def _combine(c: Canvas) -> None:
+    """The combine and the ears that frame it."""
     with c.at(800, 700, 1.5):
         c.oval(0, 4, 250, "#7d4f1e", ry=18, alpha=0.5)
         c.poly([(-190, -62), (-190, -170), (-120, -200), (70, -200), (100, -62)], Fade("#c8452f", "#8d2a2b"))
@@ -164,6 +184,11 @@ def fishermen(c: Canvas) -> None:
     )
     for x, look, pose, h in crew:
         figures.person(c, x, 740, h, look, pose, look.hair == "#55504d")
+    _boat_and_net(c)
+
+
+def _boat_and_net(c: Canvas) -> None:
+    """Hull, crates and the net full of fish."""
     with c.at(760, 760, 2.1):
         things.dhow(c, 0, 0, 400, "#b8452f", "#f7e6c0")
         c.poly([(-170, -30), (130, -30), (128, -20), (-168, -20)], "#f7e6c0", 0.8)
@@ -171,11 +196,20 @@ def fishermen(c: Canvas) -> None:
         c.rect(x - 40, 612, 84, 54, Fade(tone, blend(tone, "#10202c", 0.35)))
         for k in range(4):
             _fish(c, x - 26 + k * 20, 612, 26, -70 + k * 30, "#dfeeee")
-    net = smooth([(950, 560), (1080, 560), (1190, 640), (1230, 780), (1180, 860), (1060, 880), (980, 800), (1010, 690)], closed=True)
+    net = smooth(
+        [(950, 560), (1080, 560), (1190, 640), (1230, 780), (1180, 860), (1060, 880), (980, 800), (1010, 690)], closed=True
+    )
     c.poly(net, "#d9e8dc", 0.28)
     with c.within(net):
         for _ in range(60):
-            _fish(c, c.random.uniform(980, 1230), c.random.uniform(620, 870), c.random.uniform(30, 46), c.random.uniform(0, 360), c.random.choice(("#e9f4f1", "#b9d6d9", "#8fb9c4")))
+            _fish(
+                c,
+                c.random.uniform(980, 1230),
+                c.random.uniform(620, 870),
+                c.random.uniform(30, 46),
+                c.random.uniform(0, 360),
+                c.random.choice(("#e9f4f1", "#b9d6d9", "#8fb9c4")),
+            )
         for k in range(-30, 30):
             c.line([(900 + k * 24, 500), (1240 + k * 24, 900)], 2, "#fdf4dc", 0.8)
             c.line([(1300 + k * 24, 500), (960 + k * 24, 900)], 2, "#fdf4dc", 0.8)
@@ -198,19 +232,26 @@ def olive_oil(c: Canvas) -> None:
     c.back("#dfe3b4", "#f0ecc6", "#e9dba4")
     nature.ridge(c, 470, 36, 5, "#b9c489")
     nature.ridge(c, 540, 26, 6, "#98ab6c")
-    for k in range(34):
+    for _ in range(34):
         x, y = c.random.uniform(0, 1600), c.random.uniform(480, 640)
         nature.tree(c, x, y, 40 + (y - 470) * 0.4, "#6a8358", "#9fb380", "#6b543c")
     c.rect(0, 650, 1600, 260, Fade("#a9683c", "#6d3f2a"))
     for k in range(7):
         c.line([(0, 690 + k * 34), (1600, 684 + k * 36)], 2.4, "#4a2a20", 0.4)
     c.oval(800, 812, 400, "#3b2018", ry=36, alpha=0.5)
-    bottle = path("M310 790L310 480C310 430 372 420 376 370L376 300L434 300L434 370C438 420 500 430 500 480L500 790Q405 812 310 790")
+    bottle = path(
+        "M310 790L310 480C310 430 372 420 376 370L376 300L434 300L434 370C438 420 500 430 500 480L500 790Q405 812 310 790"
+    )
     c.poly(bottle, Fade("#dfe3a0", "#8d9a3c", True), 0.95)
     with c.within(bottle):
         c.rect(300, 520, 220, 300, Fade("#e3b52c", "#a87a17", True))
         c.rect(326, 430, 18, 350, "#fffbe0", 0.55)
     c.rect(372, 270, 66, 40, "#8a5a36", r=6)
+    _pouring(c)
+
+
+def _pouring(c: Canvas) -> None:
+    """Jar, stream and bowl, then branches and olives."""
     jar = [(760, -20), (1180, -60), (1130, 170), (960, 236), (850, 190)]
     c.poly(smooth(jar, closed=True), Fade("#c9744a", "#7d3b2c"))
     c.poly(smooth([(850, 130), (820, 190), (880, 236), (960, 232), (990, 190), (920, 150)], closed=True), "#e39a63")
@@ -221,7 +262,10 @@ def olive_oil(c: Canvas) -> None:
     bowl = path("M520 640C540 800 680 830 800 830C920 830 1060 800 1080 640Z")
     c.poly(bowl, Fade("#d9855a", "#7d3b2c", True))
     for k in range(14):
-        c.poly([(556 + k * 36, 716), (574 + k * 36, 696), (592 + k * 36, 716), (574 + k * 36, 736)], "#f4ddae" if k % 2 else "#2f6f73")
+        c.poly(
+            [(556 + k * 36, 716), (574 + k * 36, 696), (592 + k * 36, 716), (574 + k * 36, 736)],
+            "#f4ddae" if k % 2 else "#2f6f73",
+        )
     c.oval(800, 642, 284, "#f0b384", ry=58)
     c.oval(800, 646, 262, Fade("#b98a1b", "#edc43c"), ry=46)
     for r in (40, 92, 150):
@@ -246,8 +290,21 @@ def wind_farm(c: Canvas) -> None:
     nature.cloud(c, 260, 190, 460, "#fbe2d0", 0.45)
     c.rect(0, 556, 1600, 350, Fade("#c9b3c0", "#2c4a78"))
     nature.glitter(c, 560, 566, 800, "#fff6dc", 1.1)
-    for x, y, h, tone in ((1050, 566, 120, "#d9b5b8"), (1170, 572, 150, "#cfabb3"), (960, 570, 140, "#d3afb5"), (1320, 586, 210, "#b798ab"), (330, 590, 220, "#b798ab"), (1490, 606, 300, "#8f7d9f"), (150, 620, 330, "#83749b")):
+    for x, y, h, tone in (
+        (1050, 566, 120, "#d9b5b8"),
+        (1170, 572, 150, "#cfabb3"),
+        (960, 570, 140, "#d3afb5"),
+        (1320, 586, 210, "#b798ab"),
+        (330, 590, 220, "#b798ab"),
+        (1490, 606, 300, "#8f7d9f"),
+        (150, 620, 330, "#83749b"),
+    ):
         _turbine(c, x, y, h, tone, tone, c.random.uniform(0, 120))
+    _near_turbine(c)
+
+
+def _near_turbine(c: Canvas) -> None:
+    """The nearest turbine and its service boat."""
     _turbine(c, 800, 770, 560, "#fdfaf4", "#9a93b8", 18)
     c.poly([(764, 700), (836, 700), (844, 786), (756, 786)], Fade("#f4c13c", "#b97b24", True))
     c.rect(744, 690, 112, 14, "#f4c13c")
@@ -279,4 +336,3 @@ def _turbine(c: Canvas, x: float, y: float, h: float, lit: str, dark: str, turn:
             c.poly(path("M0 0L0.4 -62L0.8 -62C1 -40 2.6 -18 1.8 0"), dark, 0.6)
     c.oval(x, y - h, h * 0.026, lit)
     c.oval(x, y - h, h * 0.012, dark)
-
