@@ -87,7 +87,7 @@ class Writer:
             twin = self._twin(story, digest)
             result = twin or self._write(story, digest)
         except (Refused, ValidationError, DataError, IntegrityError) as error:
-            result = _result(Outcome.FAILED, item, reason=_one_line(error))
+            result = _result(Outcome.FAILED, replace(item, warnings=()), reason=_one_line(error))
         return result
 
     def _twin(self, story: Story, digest: str) -> Result | None:
