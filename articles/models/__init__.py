@@ -1,19 +1,20 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, imports, search. Cross references are strings ("articles.Article"),
+links, corrections, imports, search, likeness. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
 from articles.models.article import Article, ArticleQuerySet, Byline
 from articles.models.correction import Correction
 from articles.models.imports import ImportRecord, PendingRelatedLink
+from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
 from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
-from articles.models.tag import Tag, TaggedArticle
+from articles.models.tag import Tag, TaggedArticle, TopicSynonym
 
 __all__ = [
     "Article",
@@ -24,10 +25,13 @@ __all__ = [
     "Image",
     "ImportRecord",
     "PendingRelatedLink",
+    "RelatedArticle",
     "RelatedLink",
     "SearchDocument",
     "SearchTerm",
     "Section",
+    "StorySignature",
     "Tag",
     "TaggedArticle",
+    "TopicSynonym",
 ]

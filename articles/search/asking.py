@@ -5,7 +5,7 @@ and suggestions are the same for all. A distributed engine (OpenSearch), for an 
 would be a third class with the same methods, entered in `engines.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -46,11 +46,34 @@ class Engine(Protocol):
     def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
         """At most ``limit`` primary keys of stories that match and are in ``visible``, likely ones first."""
 
+    def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
+        """At most ``limit`` keys of stories, drafts among them, by the falling sum of the weights of the stems they hold.
+
+        Its time grows with the number of stories that hold each stem: the caller chooses stems that few hold.
+        """
+
     def optimize(self) -> None:
         """Tidy up after a rebuild."""
 
     def size(self) -> int:
         """Bytes that the index takes."""
+
+
+def heaviest(one_stem: str, asked: Sequence[tuple[str, float]], limit: int) -> list[int]:
+    """Keys by the falling sum of weights, the newer first among equals.
+
+    ``one_stem`` is SQL that gives ``pk`` and ``weight`` of every story with one stem; its parameters are weight and stem.
+    """
+    if not asked:
+        return []
+    union = " UNION ALL ".join([one_stem] * len(asked))
+    params = [value for stem, weight in asked for value in (weight, stem)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT pk FROM ({union}) held GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s",  # noqa: S608
+            [*params, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def exists_in(visible: QuerySet[Any], column: str) -> tuple[str, list[Any]]:

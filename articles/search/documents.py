@@ -28,7 +28,7 @@ BATCH = 200
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 
-WITH_RELATIONS = ("tags", "further_sections", "bylines__author")
+WITH_RELATIONS = ("tags__synonyms", "further_sections", "bylines__author")
 
 
 def body_text(article: Article) -> str:
@@ -37,10 +37,10 @@ def body_text(article: Article) -> str:
 
 
 def field_texts(article: Article) -> tuple[str, str, str]:
-    """Headline; kicker, standfirst, topics, authors, sections; body and caption."""
+    """Headline; kicker, standfirst, topics with their synonyms, authors, sections; body and caption."""
     sections = [article.section, *article.further_sections.all()] if article.section else article.further_sections.all()
     names = [
-        *(tag.name for tag in article.tags.all()),
+        *(known.name for tag in article.tags.all() for known in (tag, *tag.synonyms.all())),
         *(byline.author.name for byline in article.bylines.all()),  # type: ignore[attr-defined]
         *(section.name for section in sections),
     ]
@@ -71,7 +71,7 @@ def index(article: Article) -> None:
     corrections. Runs in the caller's transaction, so that story and index change together or not at all. Cheap when
     nothing that is searched has changed.
     """
-    fresh = Article.objects.select_related("section").get(pk=article.pk)
+    fresh = Article.objects.select_related("section").prefetch_related(*WITH_RELATIONS).get(pk=article.pk)
     _write(fresh, SearchDocument.objects.filter(pk=article.pk).first())
 
 

@@ -31,9 +31,7 @@ def facets(pks: Sequence[int], most: int = MOST) -> Facets:
     sections = dict(found.exclude(section=None).values_list("section").annotate(Count("pk")))
     topics = dict(_top(TaggedArticle.objects.filter(content_object__in=pks), "tag", most))
     authors = dict(_top(Byline.objects.filter(article__in=pks), "author", most))
-    years = (
-        found.exclude(published_at=None).annotate(year=ExtractYear("published_at")).values_list("year").annotate(Count("pk"))
-    )
+    dated = found.exclude(published_at=None).annotate(year=ExtractYear("published_at"))
     return Facets(
         sections=_named(Section, sections),
         topics=_named(Tag, topics),

@@ -5,14 +5,14 @@ the headline is entered a second time behind a mark, so that «in the headline»
 without fetching vectors.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.asking import Ask, Stems, exists_in
+from articles.search.asking import Ask, Stems, exists_in, heaviest
 
 TABLE = "articles_searchdocument"
 # What PostgreSQL can hold: positions up to 16383, at most 256 of one lexeme.
@@ -81,6 +81,10 @@ class PostgresEngine:
                 [pks, wishes, ORDERED],
             )
             return [row[0] for row in cursor.fetchall()]
+
+    def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
+        one_stem = f"SELECT article_id AS pk, %s::float8 AS weight FROM {TABLE} WHERE vector @@ %s::tsquery"  # noqa: S608
+        return heaviest(one_stem, [(_lexeme(stem), weight) for stem, weight in weights.items()], limit)
 
     def size(self) -> int:
         with connection.cursor() as cursor:

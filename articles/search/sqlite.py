@@ -4,14 +4,14 @@ The table is contentless: it keeps the index and no copy of the text. It is give
 digits divided by blanks, so its tokenizer has nothing to decide (given raw Arabic it would cut words at harakat).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.asking import Ask, Stems, exists_in
+from articles.search.asking import Ask, Stems, exists_in, heaviest
 
 TABLE = "articles_search_index"
 COLUMNS = "headline, context, body"
@@ -67,6 +67,10 @@ class SqliteEngine:
                 [expression, *params, limit],
             )
             return [row[0] for row in cursor.fetchall()]
+
+    def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
+        one_stem = f"SELECT rowid AS pk, %s AS weight FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        return heaviest(one_stem, [(f'"{stem}"', weight) for stem, weight in weights.items()], limit)
 
     def size(self) -> int:
         with connection.cursor() as cursor:

@@ -38,7 +38,8 @@ def strip_suffixes(word: str) -> str:
 
 def _build_terms() -> dict[str, str]:
     """Folded word -> its term, for every word of the lexicon. Earlier lists win."""
-    terms = {word: word for word in lexicon.words("stop_words")}
+    stop_words = lexicon.words("stop_words")
+    terms = {word: word for word in stop_words}
     for line in lexicon.lines("places"):
         has_article = line[0].startswith("ال") and len(line) > 1
         _enter(terms, min(line, key=len) if has_article else line[0], line)
@@ -51,12 +52,13 @@ def _build_terms() -> dict[str, str]:
         _enter(terms, word, (word,))
     for word in lexicon.words("protected"):
         stripped = strip_suffixes(word)
-        term = word if stripped in terms else stripped  # وَلا is not وِلاية
+        term = word if terms.get(stripped) in stop_words else stripped  # وَلا is not وِلاية
         _enter(terms, term, (word, term, word[:-1] + "ت" if word.endswith("ه") else word))
     return terms
 
 
 def _enter(terms: dict[str, str], term: str, forms: Iterable[str]) -> None:
+    term = terms.get(term, term)
     for form in forms:
         if len(form) > 1:
             terms.setdefault(form, term)
