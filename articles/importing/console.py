@@ -31,14 +31,14 @@ class Console:
         self._out, self._err = out, err
         self._dry_run = dry_run
         self._each_story = each_story or dry_run
-        self._stories = 0
+        self.report = Report()
         self._next_line = time.monotonic() + _LINE_EVERY
         self._bar = None
         if err.isatty() and not self._each_story:
             self._bar = tqdm(total=total_bytes or None, unit="B", unit_scale=True, file=err, leave=False)
 
     def show(self, result: Result, read_bytes: int) -> None:
-        self._stories += 1
+        self.report.counts[result.outcome] += 1
         place = f"{result.path}:{result.line}"
         for warning in result.warnings:
             self._say(self._err, f"{place}: warning: {warning}")
@@ -50,8 +50,9 @@ class Console:
             self._say(self._out, f"{place}: {would}{result.outcome}: {result.headline}")
         self._progress(read_bytes)
 
-    def close(self, report: Report) -> None:
-        """The closing table."""
+    def close(self) -> None:
+        """The closing table: what was done up to here."""
+        report = self.report
         if self._bar is not None:
             self._bar.close()
         if self._dry_run:
@@ -62,10 +63,10 @@ class Console:
 
     def _progress(self, read_bytes: int) -> None:
         if self._bar is not None:
-            self._bar.set_postfix(stories=self._stories, refresh=False)
+            self._bar.set_postfix(stories=self.report.counts.total(), refresh=False)
             self._bar.update(max(0, read_bytes - self._bar.n))
         elif time.monotonic() >= self._next_line:
-            self._say(self._out, f"{self._stories:,} stories read")
+            self._say(self._out, f"{self.report.counts.total():,} stories read")
             self._next_line = time.monotonic() + _LINE_EVERY
 
     def _say(self, stream: Any, text: str) -> None:

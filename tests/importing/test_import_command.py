@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError
 
 from articles.importing.console import Console
-from articles.importing.writer import Outcome, Report, Result, Writer
+from articles.importing.writer import Outcome, Result, Writer
 from articles.models import Article, ImportRecord, RelatedLink, Section
 from articles.text.markup import plain_text
 from tests.importing.helpers import SAMPLE, Run, lines, write_lines
@@ -204,10 +204,25 @@ def test_a_database_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Writer, "_apply", full)
     run = Run(seeds(tmp_path, "a.txt"))
-    assert run.status == 2
+    assert (run.status, run.counts) == (2, {})
     assert run.err.splitlines() == [
         "the database failed (database or disk is full). What was imported stays; run the same command again."
     ]
+
+
+def test_ctrl_c_keeps_what_was_imported_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, calls = Writer.write, iter((False, True))
+
+    def interrupted(writer: Writer, item: Any) -> Result:
+        if next(calls):
+            raise KeyboardInterrupt
+        return write(writer, item)
+
+    monkeypatch.setattr(Writer, "write", interrupted)
+    run = Run(seeds(tmp_path, "a.txt", "b.txt"))
+    assert (run.status, run.counts) == (130, {"created": 1})
+    assert run.err == "Interrupted: what was imported stays; run the same command again to go on.\n"
+    assert Article.objects.count() == 1
 
 
 class Terminal(io.StringIO):
@@ -220,7 +235,7 @@ def test_a_bar_on_a_terminal_and_faults_on_lines_of_their_own() -> None:
     console = Console(out, err, total_bytes=100, dry_run=False, each_story=False)
     console.show(Result(Outcome.CREATED, "a.txt", 1, "عنوان"), 50)
     console.show(Result(Outcome.FAILED, "b.txt", 3, reason="because\x1b[31m"), 100)
-    console.close(Report())
+    console.close()
     assert "50%" in err.getvalue() and "stories=1" in err.getvalue()
     assert re.search(r"(^|\r)b\.txt:3: because\ufffd\[31m\n", err.getvalue())
     assert "\x1b[31m" not in err.getvalue()

@@ -17,6 +17,8 @@ from articles.importing.run import import_sources
 # What the exit status says besides 0: some stories were refused or in conflict; the import could not run.
 SOME_REFUSED = 1
 COULD_NOT_RUN = 2
+# As shells say it of a process that Ctrl+C has stopped.
+INTERRUPTED = 130
 
 
 def moment(text: str) -> datetime:
@@ -66,11 +68,16 @@ class Command(BaseCommand):
             each_story=options["verbosity"] > 1,
         )
         try:
-            report = import_sources(sources, chosen, console)
+            for result, read_bytes in import_sources(sources, chosen):
+                console.show(result, read_bytes)
+        except KeyboardInterrupt:
+            self.stderr.write("Interrupted: what was imported stays; run the same command again to go on.")
+            raise SystemExit(INTERRUPTED) from None
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             message = f"the database failed ({reason}). What was imported stays; run the same command again."
             raise CommandError(message, returncode=COULD_NOT_RUN) from error
-        console.close(report)
-        if not report.all_well:
+        finally:
+            console.close()
+        if not console.report.all_well:
             raise SystemExit(SOME_REFUSED)
