@@ -60,38 +60,39 @@ def speech_model(c: Canvas) -> None:
     c.back("#2a1746", "#43205f", "#6d2f6d")
     for ring in range(7):
         c.oval(470, 470, 720 - ring * 90, "#f08a5a", alpha=0.035)
-    head = path(
-        "M-20 920L-20 250C20 110 170 60 300 90C420 120 470 220 470 320C474 352 508 396 520 424C524 438 512 446 492 450"
-        "C492 464 500 474 498 488L478 500C488 508 488 518 480 526C476 560 470 590 440 600"
-        "C400 612 360 604 330 600C310 660 330 720 420 800L520 920Z"
-    )
-    c.poly(head, Fade("#f2a65a", "#c8553d"))
-    with c.within(head):
-        c.poly(
-            path(
-                "M-20 920L-20 250C20 110 170 60 300 90C350 104 390 130 420 170C330 150 290 220 300 300"
-                "C240 320 260 420 300 430C250 520 300 600 240 700C200 780 240 860 260 920Z"
-            ),
-            "#7a2a4a",
+    with c.at(110, 0):
+        head = path(
+            "M-220 920L-220 250C20 110 170 60 300 90C420 120 470 220 470 320C474 352 508 396 520 424C524 438 512 446 492 450"
+            "C492 464 500 474 498 488L478 500C488 508 488 518 480 526C476 560 470 590 440 600"
+            "C400 612 360 604 330 600C310 660 330 720 420 800L520 920Z"
         )
-        c.poly(path("M250 400C290 380 320 410 312 446C306 476 274 480 262 460Z"), "#e88f52")
-        c.curve([(276, 420), (296, 420), (290, 452)], 6, "#a8433c")
-    c.curve([(400, 330), (436, 318), (462, 330)], 9, "#5a1f3a")
-    c.curve([(412, 366), (436, 374), (456, 366)], 6, "#5a1f3a")
-    for k in range(6):
-        r = 60 + k * 62
-        c.line(sector(486, 500, r, r * 0.9, -34, 34), 12 - k * 1.3, "#ffd48a", 1 - k * 0.13)
-    for k in range(60):
-        t = k / 59
-        h = (10 + 120 * math.exp(-(((t - 0.45) / 0.3) ** 2)) * abs(math.sin(k * 0.9) * math.cos(k * 0.37))) * (1 - t * 0.5)
-        c.rect(540 + t * 330, 500 - h, 3.4, h * 2, blend("#ffd48a", "#6fd3c8", t), 0.9)
-    _star_net(c, 1110, 470)
+        c.poly(head, Fade("#f2a65a", "#c8553d"))
+        with c.within(head):
+            c.poly(
+                path(
+                    "M-220 920L-220 250C20 110 170 60 300 90C350 104 390 130 420 170C330 150 290 220 300 300"
+                    "C240 320 260 420 300 430C250 520 300 600 240 700C200 780 240 860 260 920Z"
+                ),
+                "#7a2a4a",
+            )
+            c.poly(path("M250 400C290 380 320 410 312 446C306 476 274 480 262 460Z"), "#e88f52")
+            c.curve([(276, 420), (296, 420), (290, 452)], 6, "#a8433c")
+        c.curve([(400, 330), (436, 318), (462, 330)], 9, "#5a1f3a")
+        c.curve([(412, 366), (436, 374), (456, 366)], 6, "#5a1f3a")
+        for k in range(6):
+            r = 60 + k * 62
+            c.line(sector(486, 500, r, r * 0.9, -34, 34), 12 - k * 1.3, "#ffd48a", 1 - k * 0.13)
+        for k in range(60):
+            t = k / 59
+            h = (10 + 120 * math.exp(-(((t - 0.45) / 0.3) ** 2)) * abs(math.sin(k * 0.9) * math.cos(k * 0.37))) * (1 - t * 0.5)
+            c.rect(540 + t * 240, 500 - h, 3.4, h * 2, blend("#ffd48a", "#6fd3c8", t), 0.9)
+    _star_net(c, 1090, 470)
 
 
 def _star_net(c: Canvas, cx: float, cy: float) -> None:
     """An eight-fold star network: nodes on rings, joined as in a girih pattern."""
     c.glow(cx, cy, 480, "#3fb8b0", 0.4)
-    rings = [[_on_ring(cx, cy, r, k, turn) for k in range(8)] for r, turn in ((88, 0), (176, 22.5), (262, 0), (350, 22.5))]
+    rings = [[_on_ring(cx, cy, r, k, turn) for k in range(8)] for r, turn in ((76, 0), (150, 22.5), (224, 0), (298, 22.5))]
     for k in range(8):
         for a, b, step in ((0, 1, 0), (0, 1, 7), (1, 2, 0), (1, 2, 1), (2, 3, 0), (2, 3, 7), (0, 2, 0)):
             c.line([rings[a][k], rings[b][(k + step) % 8]], 4, "#6fd3c8", 0.75)
@@ -177,7 +178,7 @@ def _night_door(c: Canvas) -> None:
 def desalination(c: Canvas) -> None:
     """A lattice one atom thick between salt sea and clear water."""
     c.back("#e8efe2", "#d5e8de", "#c4dfd8")
-    nature.sun(c, 1180, 190, 80, "#fff4d6", "#ffe6b0")
+    nature.sun(c, 1370, 190, 80, "#fff4d6", "#ffe6b0")
     sea = smooth([(-40, 330), (160, 290), (360, 340), (560, 300), (800, 330)])
     c.poly([*sea, (800, 920), (-40, 920)], Fade("#1f6f86", "#0c2f4a"))
     clear = smooth([(800, 420), (980, 440), (1180, 410), (1380, 440), (1640, 415)])
@@ -209,22 +210,21 @@ def _membrane_and_drop(c: Canvas) -> None:
     sheet = [(716, 130), (884, 70), (884, 830), (716, 900)]
     c.poly(sheet, "#f2b84b", 0.4)
     with c.within(sheet):
-        for row in range(26):
+        for row in range(17):
             for col in range(5):
-                x, y = 730 + col * 46, 60 + row * 40 - col * 17 + (20 if col % 2 else 0)
-                corners = polygon(x, y, 27, 6, 0)
+                x, y = 704 + col * 48, 100 + row * 55.4 - col * 17 + (27.7 if col % 2 else 0)
+                corners = polygon(x, y, 32, 6)
                 c.outline(corners, 7, "#3b2a33")
-                for px, py in corners[::2]:
-                    c.oval(px, py, 7.5, "#d4572f")
+                for px, py in corners:
+                    c.oval(px, py, 8, "#d4572f")
     c.outline(sheet, 13, "#3b2a33")
-    drop = path(
-        "M1250 90C1280 190 1370 260 1370 350C1370 424 1316 470 1250 470C1184 470 1130 424 1130 350C1130 260 1220 190 1250 90"
-    )
-    c.poly(drop, Fade("#c9f0ee", "#2f93b5"))
-    with c.within(drop):
-        c.poly(path("M1250 90C1300 200 1330 260 1320 350C1310 420 1280 450 1240 480L1400 480L1400 90Z"), "#1f7fa3", 0.4)
-        c.curve([(1170, 350), (1176, 394), (1210, 426)], 15, "#ffffff", 0.85)
-    c.oval(1250, 500, 110, "#e9fbf7", ry=10, alpha=0.7)
+    with c.at(1110, 60, 0.94):
+        drop = path("M0 0C30 100 120 170 120 260C120 334 66 380 0 380C-66 380 -120 334 -120 260C-120 170 -30 100 0 0")
+        c.poly(drop, Fade("#c9f0ee", "#2f93b5"))
+        with c.within(drop):
+            c.poly(path("M0 0C50 110 80 170 70 260C60 330 30 360 -10 390L150 390L150 0Z"), "#1f7fa3", 0.4)
+            c.curve([(-80, 260), (-74, 304), (-40, 336)], 15, "#ffffff", 0.85)
+        c.oval(0, 412, 110, "#e9fbf7", ry=10, alpha=0.7)
 
 
 def solar_village(c: Canvas) -> None:
