@@ -143,15 +143,7 @@ def desert_road(c: Canvas) -> None:
 
 def _near_dunes(c: Canvas) -> None:
     """The dunes in front, the lorry and the warning of camels."""
-    for side, cx, cy, r in ((1, 250, 700, 520), (-1, 1420, 700, 480)):
-        c.poly(
-            [
-                *smooth([(cx - r, cy + 90), (cx - r * 0.2, cy - 110), (cx + r * 0.3, cy - 20), (cx + r * 0.62, cy + 240)]),
-                (cx - r, 920),
-            ],
-            Fade("#eba762", "#c06f42"),
-            0.0 if side < 0 else 1,
-        )
+    c.poly([*smooth([(-270, 790), (146, 590), (406, 680), (572, 940)]), (-270, 920)], Fade("#eba762", "#c06f42"))
     c.poly([*smooth([(1080, 930), (1240, 700), (1420, 590), (1680, 560)]), (1680, 930)], Fade("#c9764a", "#8d4636"))
     c.poly([*smooth([(1250, 930), (1330, 760), (1420, 590), (1680, 560)]), (1680, 930)], "#7c3b35")
     things.truck(c, 905, 668, 150, "#f2e3c4", "#2f7377")

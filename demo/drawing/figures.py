@@ -60,7 +60,6 @@ RUN = Pose(
 CHEER = Pose(near_arm=((-12, -92), (-14, -110)), far_arm=((12, -92), (15, -110)))
 REACH = Pose(near_arm=((9, -70), (21, -68)), far_arm=((11, -72), (22, -74)))
 POINT = Pose(near_arm=((10, -78), (22, -88)))
-RAISE = Pose(near_arm=((8, -92), (9, -110)))
 BEND = Pose(
     near_arm=((17, -38), (20, -16)),
     far_arm=((20, -42), (26, -20)),

@@ -242,11 +242,11 @@ def water_options(c: Canvas) -> None:
     for x, w, h in ((240, 620, 330), (1330, 700, 370), (800, 900, 430)):
         nature.peak(c, x, 420, w, h, "#8fb0a5", "#5d8a8a", "#fbf8ea")
     nature.ridge(c, 400, 14, 6, "#9dbb86")
+    c.poly([(0, 440), (1600, 440), (1600, 920), (0, 920)], Fade("#b3c77f", "#7f9d55"))
     c.poly(oval(800, 404, 426, 84), "#3f8fa3")
     c.poly(oval(800, 396, 410, 76), Fade("#6fb7bf", "#3f8fa3"))
     for _ in range(16):
         nature.ripple(c, c.random.uniform(480, 1040), c.random.uniform(356, 430), 80, "#e3f4ec", 0.8)
-    c.poly([(0, 440), (1600, 440), (1600, 920), (0, 920)], Fade("#b3c77f", "#7f9d55"))
     c.poly(path("M380 392C520 470 1080 470 1220 392L1220 410C1080 520 520 520 380 410Z"), "#efe6d2")
     c.poly(path("M380 410C520 520 1080 520 1220 410L1200 452C1080 560 520 560 400 452Z"), Fade("#d9ccb2", "#a4957d", True))
     _plots(c)

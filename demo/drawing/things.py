@@ -47,7 +47,6 @@ def ball(c: Canvas, x: float, y: float, r: float, light: str = "#fdf6e6", ink: s
         for a, b in ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31)):
             c.line([(x + r * 0.4 * a, y + r * 0.4 * b), (x + r * 0.75 * a, y + r * 0.75 * b)], r * 0.07, ink)
             c.oval(x + r * a, y + r * b, r * 0.33, ink)
-        c.oval(x - r * 0.3, y - r * 0.3, r * 1.5, "#1c1420", alpha=0)
         c.poly(sector(x, y, r, r, -40, 130) + sector(x - r * 0.35, y - r * 0.3, r, r, 110, -20), "#1c1420", 0.25)
 
 
