@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import article_actions, filters
+from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
@@ -31,7 +32,7 @@ class StoryList(DeskChangeList):
         return found.for_cards().prefetch_related("tags").defer("body", "standfirst")  # type: ignore[attr-defined]
 
 
-class ArticleAdmin(MovesMixin, SortableAdminBase, DeskAdmin):
+class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["picture", "title", "section", "state", "time", "byline"]

@@ -52,7 +52,11 @@ class ArticleForm(forms.ModelForm):
         model = Article
         # Status is changed by the workflow alone; authors by the byline's rows.
         fields = [*COMPARED, *TIMES, "image", "section", "further_sections", "tags", "genre"]
-        labels = {"published_at": gettext_lazy("time of publication"), "updated_at": gettext_lazy("time of update")}
+        labels = {
+            "published_at": gettext_lazy("time of publication"),
+            "updated_at": gettext_lazy("time of update"),
+            "section": gettext_lazy("main section"),
+        }
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "nr-headline", "data-nr-count": HEADLINE_ADVICE}),
             "kicker": forms.TextInput(attrs={"class": "vTextField"}),

@@ -60,7 +60,7 @@ class DeskChangeList(ChangeList):
     def _known(self, name: str) -> bool:
         for spec in self.list_filter:
             if isinstance(spec, str):
-                if name in {spec, f"{spec}__exact", f"{spec}__isnull"}:
+                if name in {spec, *(f"{spec}__{lookup}" for lookup in ("exact", "isnull", "id__exact"))}:
                     return True
             elif name in getattr(spec, "parameters", [getattr(spec, "parameter_name", "")]):
                 return True
@@ -74,22 +74,21 @@ class DirectionMixin:
         if isinstance(db_field, models.DateTimeField) and "widget" not in kwargs:
             widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=MINUTE_FORMAT)
             kwargs |= {"widget": widget, "form_class": forms.DateTimeField}
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
             field.widget.attrs.setdefault("dir", "ltr" if isinstance(db_field, models.URLField) else "auto")
         return field
 
 
-class DeskAdmin(DirectionMixin, admin.ModelAdmin):
-    """Base of all the desk's admins."""
+class SafeListMixin:
+    """A list whose cost does not grow with its table, and which no address can break."""
 
     paginator = LimitedPaginator
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
-
-    class Media:
-        js = ["admin-desk/slug.js", "admin-desk/forms.js"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DeskChangeList
@@ -100,12 +99,19 @@ class DeskAdmin(DirectionMixin, admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         words = search_term.replace("\x00", " ")[:QUERY_LENGTH].split()[:QUERY_WORDS]
-        return super().get_search_results(request, queryset, " ".join(words))
+        return super().get_search_results(request, queryset, " ".join(words))  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if ERROR_FLAG in request.GET:
             messages.warning(request, _("The address held a filter that is not known here; the whole list is shown."))
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, extra_context)  # type: ignore[misc]
+
+
+class DeskAdmin(SafeListMixin, DirectionMixin, admin.ModelAdmin):
+    """Base of the desk's own admins."""
+
+    class Media:
+        js = ["admin-desk/slug.js", "admin-desk/forms.js"]
 
 
 class NamedAdmin(DeskAdmin):

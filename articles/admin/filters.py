@@ -46,7 +46,7 @@ class StateFilter(SimpleListFilter):
 class SectionFilter(SimpleListFilter):
     """A section with all that stands below it."""
 
-    title = _("section")
+    title = _("section and what is below it")
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -207,7 +207,7 @@ class SearchedFilter(SimpleListFilter):
 
 
 class AuthorFilter(SearchedFilter):
-    title = _("author")
+    title = _("authors")
     parameter_name = "author"
     field = Byline._meta.get_field("author")
 
@@ -216,7 +216,7 @@ class AuthorFilter(SearchedFilter):
 
 
 class TopicFilter(SearchedFilter):
-    title = _("topic")
+    title = _("topics")
     parameter_name = "topic"
     field = TaggedArticle._meta.get_field("tag")
 

@@ -23,6 +23,17 @@ class OrderedFormSet(CustomInlineFormSet):
         place.widget = forms.NumberInput(attrs={"class": "_reorder_ nr-place", "min": 0, "inputmode": "numeric"})
         place.is_hidden = False
 
+    def save(self, commit: bool = True) -> Any:
+        """Save all rows, whatever changes places with what.
+
+        Rows are unique by what they point to: two that exchange it, or one that takes what another gives up, would
+        meet half-way. Those rows leave first and come back under their old keys.
+        """
+        if commit:
+            moved = [form.instance.pk for form in self.initial_forms if form.has_changed() or self._should_delete_form(form)]
+            self.model._default_manager.filter(pk__in=moved).delete()
+        return super().save(commit)
+
     def save_new(self, form: Any, commit: bool = True) -> Any:
         # Without a place of its own a new row goes below the last.
         form.instance.order = form.cleaned_data.get(self.default_order_field) or 0
@@ -91,8 +102,28 @@ class BylineInline(StoryInline):
     verbose_name_plural = _("bylines")
 
 
+class RelatedLinkFormSet(OrderedFormSet):
+    def clean(self) -> None:
+        """What the table's own constraints ask for, told beside the row (Django leaves out those with the story's key)."""
+        super().clean()
+        seen: set[Any] = set()
+        for form in self.forms:
+            if self._should_delete_form(form):
+                continue
+            data = getattr(form, "cleaned_data", {})
+            target, url = data.get("target"), data.get("url")
+            if target is not None and target.pk == self.instance.pk:
+                form.add_error("target", _("A story can't be related to itself."))
+            elif target is not None and target.pk in seen:
+                form.add_error("target", _("This story is among the related ones already."))
+            elif url and url in seen:
+                form.add_error("url", _("This address is among the related ones already."))
+            seen |= {target.pk if target is not None else None, url}
+
+
 class RelatedLinkInline(StoryInline):
     model = RelatedLink
+    formset = RelatedLinkFormSet
     fk_name = "article"
     picked = "target"
     fields = ["order", "target", "url", "title"]

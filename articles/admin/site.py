@@ -10,6 +10,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as TaggitTag
 
+from articles.admin.accounts import RightsMixin
 from articles.admin.article import ArticleAdmin
 from articles.admin.dashboard import dashboard
 from articles.admin.image import ImageAdmin
@@ -28,7 +29,7 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     ImportRecord: ImportRecordAdmin,
 }
 
-# Registered by the apps that bring them; taggit's own tags are not used here.
+# Taggit brings tags of its own, which are not used here.
 LEFT_OUT = {TaggitTag}
 
 # Heading, its models in their order. What stands in none goes to the last.
@@ -68,10 +69,11 @@ class NewsroomAdminSite(admin.AdminSite):
             super().register(model, model_admin)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Take in what other apps bring, except what the desk has in its own way or leaves out."""
+        """Take in what other apps bring (accounts, groups), made as safe as the desk's own lists; not what is left out."""
         models = list(model_or_iterable) if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
         wanted = [model for model in models if model not in DESK and model not in LEFT_OUT]
-        super().register(wanted, admin_class, **options)
+        base = admin_class or admin.ModelAdmin
+        super().register(wanted, type(f"Desk{base.__name__}", (RightsMixin, base), {}), **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps_found = super().get_app_list(request, app_label)

@@ -1,0 +1,82 @@
+"""The first page tells what today needs, each figure linked to its list."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from articles.editorial import workflow
+from articles.models import Article, Image, Section
+
+
+@pytest.fixture
+def board(desk: Client, make_story: Any, image: Image) -> dict[str, Article]:
+    now = timezone.now()
+    return {
+        "draft": make_story("مسودة تنتظر", image=image),
+        "today": make_story("منشور اليوم", image=image, status="published", published_at=now),
+        "old": make_story("منشور قديم", image=image, status="published", published_at=now - timedelta(days=40)),
+        "later": make_story("مجدول للغد", image=image, status="published", published_at=now + timedelta(days=1)),
+        "bare": make_story("بلا قسم وبلا صورة", section=None),
+    }
+
+
+def module(page: str, key: str) -> str:
+    """One box of the page."""
+    found = re.search(rf'aria-labelledby="nr-{key}".*?</section>', page, re.DOTALL)
+    assert found, key
+    return found[0]
+
+
+def test_each_story_stands_where_it_belongs(desk: Client, board: dict[str, Article]) -> None:
+    page = desk.get("/admin/").content.decode()
+    for key, inside, outside in [
+        ("today", ["منشور اليوم"], ["منشور قديم", "مجدول للغد", "مسودة تنتظر"]),
+        ("drafts", ["مسودة تنتظر", "بلا قسم وبلا صورة"], ["منشور اليوم"]),
+        ("scheduled", ["مجدول للغد"], ["منشور اليوم", "مسودة تنتظر"]),
+        ("gaps", ["بلا قسم وبلا صورة"], ["مسودة تنتظر", "منشور اليوم"]),
+    ]:
+        box = module(page, key)
+        assert all(headline in box for headline in inside), key
+        assert not any(headline in box for headline in outside), key
+
+
+def test_each_figure_leads_to_a_list_of_as_many_stories(desk: Client, board: dict[str, Article]) -> None:
+    page = desk.get("/admin/")
+    figures = {str(tally["label"]): tally for tally in page.context["board"]["tallies"]}
+    assert {label: tally["count"] for label, tally in figures.items()} == {
+        "نُشرت اليوم": "1",
+        "مسودات": "2",
+        "مجدولة": "1",
+        "سُحبت اليوم": "0",
+        "بلا صورة": "1",
+        "بلا قسم": "1",
+    }
+    for tally in figures.values():
+        assert desk.get(tally["url"]).context["cl"].result_count == int(tally["count"])
+
+
+def test_the_latest_edits_say_who_did_what(desk: Client, board: dict[str, Article], chief: User) -> None:
+    workflow.publish(board["draft"], by=chief)
+    edits = module(desk.get("/admin/").content.decode(), "edits")
+    assert "مسودة تنتظر" in edits
+    assert "سلمى الحسن" in edits
+
+
+def test_counts_stop_where_they_would_grow_with_the_archive(desk: Client, news: Section) -> None:
+    Article.objects.bulk_create(Article(headline=f"مسودة {n}", slug="س", section=news) for n in range(130))
+    figures = {str(tally["label"]): tally["count"] for tally in desk.get("/admin/").context["board"]["tallies"]}
+    assert figures["مسودات"] == "99+"
+
+
+@pytest.mark.django_db
+def test_those_who_may_not_see_stories_see_no_board(client: Client) -> None:
+    nobody = User.objects.create_user("nobody", password="nobody", is_staff=True)
+    client.force_login(nobody)
+    page = client.get("/admin/")
+    assert page.status_code == 200
+    assert page.context["board"] is None
