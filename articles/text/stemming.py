@@ -48,7 +48,7 @@ def _build_terms() -> dict[str, str]:
         _enter(terms, line[0], (line[0], base + "ات", base + "ت", *line[1:]))
     for line in (*lexicon.lines("broken_plurals"), *lexicon.lines("spellings")):
         _enter(terms, line[0], line)
-    for word in lexicon.words("names"):
+    for word in (*lexicon.words("names"), *lexicon.words("whole")):
         _enter(terms, word, (word,))
     for word in lexicon.words("protected"):
         stripped = strip_suffixes(word)

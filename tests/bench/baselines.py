@@ -41,7 +41,9 @@ def fts5(passages: Passages, prepare: Callable[[str], str], tokenizer: str = "un
         if not words:
             return []
         asked = " OR ".join(f'"{word}"' for word in words)
-        return [row[0] for row in database.execute("SELECT rowid FROM story WHERE story MATCH ? ORDER BY rank LIMIT 10", [asked])]
+        return [
+            row[0] for row in database.execute("SELECT rowid FROM story WHERE story MATCH ? ORDER BY rank LIMIT 10", [asked])
+        ]
 
     return rank
 

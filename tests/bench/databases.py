@@ -39,10 +39,10 @@ def run_everywhere(module: str, arguments: list[str]) -> int:
 @contextmanager
 def throw_away_database() -> Iterator[str]:
     """Django set up on an empty, migrated test database; yields the vendor's name."""
-    import django
+    import django  # noqa: PLC0415
 
     django.setup()
-    from django.db import connection
+    from django.db import connection  # noqa: PLC0415
 
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

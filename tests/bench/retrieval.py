@@ -72,8 +72,8 @@ def measure(rank: Callable[[str], list[int]], questions: Questions, half: int) -
 
 def ours(questions: Questions) -> Callable[[str], list[int]]:
     """The passages imported as stories, asked through the public interface."""
-    from articles import search
-    from articles.models import Article
+    from articles import search  # noqa: PLC0415
+    from articles.models import Article  # noqa: PLC0415
 
     Article.objects.all().delete()
     numbers = {}
@@ -90,10 +90,10 @@ def ours(questions: Questions) -> Callable[[str], list[int]]:
 
 
 def contenders(vendor: str, questions: Questions) -> dict[str, Callable[[str], list[int]]]:
-    from django.db import connection
+    from django.db import connection  # noqa: PLC0415
 
-    from articles.text.arabic import fold
-    from tests.bench import baselines
+    from articles.text.arabic import fold  # noqa: PLC0415
+    from tests.bench import baselines  # noqa: PLC0415
 
     passages = questions.passages
     if vendor == "postgresql":
