@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from newsroom import env
 
@@ -134,7 +135,7 @@ TAGGIT_TAGS_FROM_STRING = "articles.text.tags.tags_from_string"
 TAGGIT_STRING_FROM_TAGS = "articles.text.tags.string_from_tags"
 
 # The newspaper's own choices.
-NEWSROOM = {
+NEWSROOM: dict[str, Any] = {
     "NAME": {"ar": "الديوان", "en": "Al-Diwan"},
     # levantine | egyptian | maghrebi | double ("كانون الأول/ديسمبر")
     "MONTH_NAMES": "double",

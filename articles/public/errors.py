@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -21,7 +22,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for a story that was public and was withdrawn, without a word of its text; Http404 for any other key."""
     story = Article.objects.filter(pk=pk).only("status", "published_at").first()
-    if story is None or story.status != Article.Status.WITHDRAWN:
+    was_public = story is not None and (story.published_at is None or story.published_at <= timezone.now())
+    if story is None or story.status != Article.Status.WITHDRAWN or not was_public:
         raise Http404("no such story")
     page = Page(title=_("Story withdrawn"), robots="noindex")
     return show(request, "410.html", page, status=410)

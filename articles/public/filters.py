@@ -15,6 +15,8 @@ from articles.models import Article, ArticleQuerySet, Section, Tag, TaggedArticl
 RECENT_STORIES = 200
 TOPICS_OFFERED = 40
 
+FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar; the value in the one form that it takes."""
@@ -83,4 +85,5 @@ def topics_of(section: Section) -> list[Tag]:
 
 
 def _midnight(day: date, moment: time = time.min) -> datetime:
-    return timezone.make_aware(datetime.combine(day, moment))
+    # In UTC the calendar's first and last days would lie outside it.
+    return timezone.make_aware(datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), moment))

@@ -20,7 +20,7 @@ LONGEST_VALUE = 500
 
 def query_values(request: HttpRequest) -> dict[str, str]:
     """The request's parameters, the last value of each, without control characters and not longer than sensible."""
-    return {key: _CONTROLS.sub(" ", value).strip()[:LONGEST_VALUE] for key, value in request.GET.items()}
+    return {key: _CONTROLS.sub(" ", str(value)).strip()[:LONGEST_VALUE] for key, value in request.GET.items()}
 
 
 def page_number(request: HttpRequest) -> int:

@@ -130,4 +130,5 @@ def share_links(title: str, address: str) -> list[Share]:
 
 def _with_all_it_shows(stories: QuerySet[Article]) -> QuerySet[Article]:
     bylines = Prefetch("bylines", Byline.objects.select_related("author__image"))
-    return stories.select_related("section", "image").prefetch_related(bylines, "corrections", "tags", "further_sections")
+    stories = stories.select_related("section", "image").prefetch_related(bylines, "corrections", "further_sections")
+    return stories.prefetch_related("tags")  # type: ignore[misc]
