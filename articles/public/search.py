@@ -91,8 +91,11 @@ def search(request: HttpRequest) -> HttpResponse:
         previous=rows.previous,
         next=rows.next,
     )
+    meant = engine.did_you_mean(asked.q) if asked.q else None
     context = {
         "q": asked.q,
+        "meant": meant,
+        "meant_address": query_string({"q": meant}) if meant else "",
         "found": found,
         "rows": rows,
         "sections": _section_choices(asked, tree, every),

@@ -120,3 +120,10 @@ def test_whatever_is_typed_gets_a_page(client: Client, archive: dict[str, Any], 
 
 def test_it_is_not_indexed(client: Client) -> None:
     assert '<meta name="robots" content="noindex, follow">' in client.get("/search/?q=جسر").content.decode()
+
+
+def test_a_misspelt_word_is_put_right_as_an_offer(client: Client, archive: dict[str, Any]) -> None:
+    html = client.get("/search/?q=الصفصاق").content.decode()
+    assert "هل تقصد" in html
+    assert "<bdi>الصفصاف</bdi>" in html
+    assert 'href="?q=%D8%A7%D9%84%D8%B5%D9%81%D8%B5%D8%A7%D9%81"' in html
