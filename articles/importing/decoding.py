@@ -39,9 +39,12 @@ def decode(data: bytes) -> str:
     return _checked(text).replace(_BOM, "")
 
 
-def split_lines(text: str) -> list[str]:
-    """Lines, whatever ends them: LF, CRLF, CR, U+0085, U+2028, U+2029, form feed."""
-    return _LINE_ENDS.split(text)
+def split_lines(text: str, most: int = 0) -> list[str]:
+    """Lines, whatever ends them: LF, CRLF, CR, U+0085, U+2028, U+2029, form feed.
+
+    With ``most``, at most so many and, where there are more, one item that holds the rest.
+    """
+    return _LINE_ENDS.split(text, maxsplit=most)
 
 
 def _strict(data: bytes, encoding: str) -> str:

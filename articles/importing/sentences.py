@@ -6,7 +6,8 @@ from itertools import islice
 
 # Closing marks may stand after the stop; an opening one never does.
 _END = re.compile(r"""(?<![.!?؟۔…])[.!?؟۔…]+["'”“’»)\]]*(?=\s|$)""")
-_INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:\w\.)*\w$")
+# What stands before a letter that stands for a word: «د. محمد», «أ.د. محمد».
+_BEFORE_INITIAL = frozenset(' .\n("«“')
 _CUT_OFF = re.compile(r"\s*[\[(]?\s*(?:\.\s?\.[\s.]*|…[\s.…]*)\s*[\])]?\s*$")
 # How far a quotation may run on before its first sentence is taken for the whole.
 _MOST_SENTENCES = 4
@@ -87,8 +88,9 @@ def _is_inside(text: str, found: re.Match[str]) -> bool:
     stop = found.group()
     if "…" in stop or ".." in stop:
         return not at_paragraph_end
-    before = text[max(0, found.start() - _TAIL) : found.start()]
-    return stop[0] == "." and not at_paragraph_end and _INITIALS.search(before) is not None
+    before = text[max(0, found.start() - 2) : found.start()]
+    initial = before[-1:].isalpha() and (len(before) == 1 or before[0] in _BEFORE_INITIAL)
+    return stop[0] == "." and not at_paragraph_end and initial
 
 
 def _sentence_end(text: str, position: int) -> int:

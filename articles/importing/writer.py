@@ -105,7 +105,8 @@ class Writer:
         picture = None
         if decision.outcome in _WRITTEN:
             story, picture = _with_picture(story)
-            decision = self._decide(place, digest, pictured=picture is not None)
+            if picture is None and story.image.path:
+                decision = self._decide(place, digest, pictured=False)
         if self.options.dry_run:
             self._meet(decision.record)
             return _decided(decision, story)

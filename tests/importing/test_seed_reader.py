@@ -215,6 +215,7 @@ def test_markup_in_a_seed_is_text() -> None:
         (SEED.encode("utf-16")[:-1], "damaged UTF-16"),
         (b"\xff\xfe\x00\xd8\x00\xd8", "damaged UTF-16"),
         (b"a" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        (b"a\n" * 20_001, "more than 20,000 lines"),
     ],
 )
 def test_what_is_no_story_is_refused_with_a_reason(content: bytes, reason: str) -> None:

@@ -21,6 +21,8 @@ from articles.importing.sentences import (
 _COPY_LETTERS = 40
 # A cut-off line that the body does not hold is a standfirst from this length on (characters).
 _STUMP_LENGTH = 100
+# A longer line is no standfirst, whatever it looks like.
+_STANDFIRST_LENGTH = 2000
 _CAPTION_LENGTH = 200
 # How far below the headline a standfirst may stand, and how far below it the first paragraph.
 _REACH = 3
@@ -47,12 +49,13 @@ class Opening:
 
 def opening(lines: list[Line]) -> Opening:
     """Standfirst, caption and body of the lines under the headline."""
-    for at in range(min(_REACH, len(lines))):
+    near = [at for at, line in enumerate(lines[:_REACH]) if len(line.text) <= _STANDFIRST_LENGTH]
+    for at in near:
         first = _copied_paragraph(lines, at)
         if first is not None:
             return _with_copy(lines, at, first)
-    for at in range(min(2, len(lines))):
-        if _is_stump(lines, at):
+    for at in near:
+        if at < 2 and _is_stump(lines, at):
             return _with_stump(lines, at)
     if _is_standfirst_and_caption(lines):
         return Opening(lines[0].text, lines[1].text, lines[2:])

@@ -24,6 +24,7 @@ NAME = "seed"
 SUFFIXES = (".txt", ".text")
 # One story: a larger file is something else.
 MAX_BYTES = 5 * 1024 * 1024
+MAX_LINES = 20_000
 
 _SECTIONS = frozenset(map(fold_key, ("أقسام", "الأقسام", "القسم", "أقسام الخبر")))
 _RELATED = frozenset(
@@ -59,21 +60,26 @@ def read(stream: BinaryIO, path: str) -> Iterator[Story | Rejected]:
         yield Rejected(path, 1, f"larger than {MAX_BYTES // 1024**2} MB: a seed file holds one story")
         return
     try:
-        lines = _lines(decode(data))
+        text = decode(data)
     except Undecodable as error:
         yield Rejected(path, error.line, str(error))
         return
+    raw = split_lines(text, MAX_LINES)
+    if len(raw) > MAX_LINES:
+        yield Rejected(path, MAX_LINES + 1, f"more than {MAX_LINES:,} lines: a seed file holds one story")
+        return
+    lines = _lines(raw)
     if not lines:
         yield Rejected(path, 1, "empty file: it holds no text" if data.strip() else "empty file")
         return
     yield _story(lines, path)
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(raw_lines: list[str]) -> list[Line]:
     """The lines that hold something, tidied, each with its number and the number of its block."""
     lines = []
     block = 0
-    for number, raw in enumerate(split_lines(text), 1):
+    for number, raw in enumerate(raw_lines, 1):
         tidy = " ".join(strip_invisible(raw).split())
         if tidy:
             lines.append(Line(number, tidy, block))
