@@ -5,7 +5,15 @@ block by block. A new rule is a check in one of the modules and a row in
 ``rules.py``; words live in ``words/``.
 """
 
-from articles.text.proofing.blocks import BlockFinding, apply_html, blocks_of, finding_for_client, proofread_html
+from articles.text.proofing.blocks import (
+    BlockFinding,
+    Link,
+    apply_html,
+    blocks_of,
+    finding_for_client,
+    links_of,
+    proofread_html,
+)
 from articles.text.proofing.engine import proofread
 from articles.text.proofing.finding import Finding, Kind, Severity, apply, apply_all
 from articles.text.proofing.rules import DEFAULT_RULES, RULES, Rule
@@ -16,6 +24,7 @@ __all__ = [
     "BlockFinding",
     "Finding",
     "Kind",
+    "Link",
     "Rule",
     "Severity",
     "apply",
@@ -23,6 +32,7 @@ __all__ = [
     "apply_html",
     "blocks_of",
     "finding_for_client",
+    "links_of",
     "proofread",
     "proofread_html",
 ]

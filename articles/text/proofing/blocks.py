@@ -8,6 +8,7 @@ and a picture count as one character each, as they do in ProseMirror.
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -21,6 +22,8 @@ _BLOCK_TAGS = {
     *("figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "caption"),
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
+_VALUES = r'(?:[^>"]|"[^"]*")*'
+_ANCHOR = re.compile(rf'<a{_VALUES}?\shref="(?P<href>[^"]*)"{_VALUES}>(?P<words>.*?)</a>', re.DOTALL)
 _PIECE = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z0-9]*);|.", re.DOTALL)
 _LINE_BREAK, _PICTURE = "\u2028", "\ufffc"
 _BLANK = re.compile(rf"[\s{_PICTURE}]*")
@@ -34,6 +37,15 @@ class Block:
     text: str = ""
     tag: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Link(NamedTuple):
+    """An address, with the place of its words in the text of block number ``block``."""
+
+    block: int
+    start: int
+    end: int
+    href: str
 
 
 class BlockFinding(NamedTuple):
@@ -84,6 +96,24 @@ def blocks_of(clean: str) -> list[Block]:
     _add(block, clean, place, len(clean))
     found.append(block)
     return [block for block in found if _BLANK.fullmatch(block.text) is None]
+
+
+def links_of(clean: str) -> list[Link]:
+    """The links of clean HTML, in the page's order; one around a picture alone is as long as the picture."""
+    places = [
+        (start, number, offset)
+        for number, block in enumerate(blocks_of(clean))
+        for offset, (start, _end) in enumerate(block.places)
+    ]
+    starts = [start for start, _number, _offset in places]
+    found = []
+    for match in _ANCHOR.finditer(clean):
+        inside = places[bisect_left(starts, match.start("words")) : bisect_left(starts, match.end("words"))]
+        if inside:
+            block = inside[0][1]
+            offsets = [offset for _start, number, offset in inside if number == block]
+            found.append(Link(block, offsets[0], offsets[-1] + 1, html.unescape(match["href"])))
+    return found
 
 
 def _add(block: Block, clean: str, start: int, end: int) -> None:

@@ -45,13 +45,17 @@ def written_on_wasl(passage: Passage) -> Iterator[Hit]:
                 yield _hit(passage.text, start, end, bare, right)
 
 
+def _is_right_wasl(word: str) -> bool:
+    return any(f"{clitics}{entry.stem}{ending}" == word for clitics, entry, ending in wasl().find(word))
+
+
 @lru_cache(maxsize=65536)
 def _with_hamza(word: str) -> str | None:
     """The bare word with the hamza that it lacks, whatever stands around it."""
     right = particles().get(word)
     if right is not None:
         return right if right != word else None
-    if word in never() or next(wasl().find(word), None) is not None:
+    if word in never() or _is_right_wasl(word):
         return None
     readings = list(hamza().find(word))
     if any(entry.is_noun and ending[:1] == "ت" for _clitics, entry, ending in readings):
@@ -99,10 +103,14 @@ def _after(words: list[Word], index: int, step: int = 1) -> str:
 
 
 def _spells_letters(words: list[Word], index: int) -> bool:
-    before = words[index - 1].bare if index else ""
-    return before in _LETTER_NAMES - _ALSO_WORDS or (
-        words[index].bare in _LETTER_NAMES and _after(words, index) in _LETTER_NAMES - _ALSO_WORDS
-    )
+    """Whether the word stands in a row of letter names of which one is nothing else."""
+    if words[index].bare in _LETTER_NAMES and _after(words, index) in _LETTER_NAMES - _ALSO_WORDS:
+        return True
+    while index and words[index - 1].bare in _LETTER_NAMES:
+        index -= 1
+        if words[index].bare not in _ALSO_WORDS:
+            return True
+    return False
 
 
 def _that(passage: Passage, words: list[Word], index: int) -> str | None:

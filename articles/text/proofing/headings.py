@@ -43,6 +43,8 @@ def standfirst_cut(passage: Passage) -> Iterator[Hit]:
         going_on = passage.lead[len(kept.strip()) :]
         stop = _SENTENCE_END.search(going_on)
         rest = going_on[: stop.end()] if stop else going_on
+    if rest and _CUT.search(rest):
+        rest = None
     yield Hit(start, end, rest or None, fix_start=match.start(), fix_end=len(passage.text))
 
 

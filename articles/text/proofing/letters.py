@@ -13,7 +13,7 @@ from articles.text.proofing.passage import LETTERS, Passage
 # «لـ»، «بـ»، «وبالـ» before a quotation or a foreign word, and «هـ» for the Hijri year, are good writing.
 _CLITICS = frozenset(context_words("clitics"))
 _TATWEEL = re.compile(f"(?<=[{LETTERS}]){TATWEEL}+")
-_WORD_BEFORE = re.compile(f"[{LETTERS}]+$")
+_WORD_BEFORE = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]+$")
 
 # ﷲ ﷺ ﷻ ﷽ ﷼ and the ornate brackets are written as one character on purpose.
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdf1\ufdf3-\ufdf9\ufe70-\ufefc]+")
@@ -24,7 +24,7 @@ _PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه"})
 _PERSIAN_WORD = re.compile(f"[{LETTERS}{MARKS}]*[یکھہ][{LETTERS}{MARKS}]*")
 _NOT_ARABIC = re.compile("[پچژگڤۆێەڕڵۀے]")
 
-_NUMBER = re.compile(r"(?<![\w.])[0-9٠-٩۰-۹]+(?:[.,٫٬/:][0-9٠-٩۰-۹]+)*(?![A-Za-z])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9٠-٩۰-۹_.])[0-9٠-٩۰-۹]+(?:[.,٫٬/:][0-9٠-٩۰-۹]+)*(?![A-Za-z])")
 _FAMILIES = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
 
 

@@ -97,9 +97,11 @@ class Entry(NamedTuple):
     is_noun: bool
 
 
-def noun_entries(word: str, endings_of_rest: frozenset[str] = NOUN_ENDINGS) -> Iterator[Entry]:
+def noun_entries(
+    word: str, endings_of_rest: frozenset[str] = NOUN_ENDINGS, short_clitics: frozenset[str] = SHORT_NOUN_CLITICS
+) -> Iterator[Entry]:
     """A noun or adjective from its dictionary form; one in taa marbuta, hamza or alef maqsura brings its own endings."""
-    clitics = SHORT_NOUN_CLITICS if len(word.rstrip("ة")) <= SHORT else NOUN_CLITICS
+    clitics = short_clitics if len(word.rstrip("ة")) <= SHORT else NOUN_CLITICS
 
     def entry(stem: str, endings: frozenset[str]) -> Entry:
         return Entry(stem, endings, clitics, True)
@@ -181,7 +183,7 @@ def _wasl_entries() -> Iterator[Entry]:
     for verb in _words(sections["verbs"]):
         yield from verb_entries(verb)
     for noun in _words(sections["nouns"]) + _words(sections["names"]):
-        yield from noun_entries(noun)
+        yield from noun_entries(noun, short_clitics=NOUN_CLITICS)
     for number in _words(sections["fixed"]):
         yield Entry(number, _ONLY, WITHOUT_ARTICLE, True)
 

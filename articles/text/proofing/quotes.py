@@ -9,9 +9,10 @@ surroundings don't tell, the glyph decides.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from articles.text.arabic import TATWEEL
 from articles.text.proofing.finding import Hit
 from articles.text.proofing.passage import LETTERS, Passage
 
@@ -23,15 +24,18 @@ _QUOTES = (CURLY, ANGLE, STRAIGHT)
 _BRACKETS = (ROUND, SQUARE)
 _ANY = re.compile("[" + re.escape("".join(_FAMILY)) + "]")
 
-_LONE_PROCLITIC = re.compile(rf"(?:^|[^{LETTERS}])[وف]?[بكل]?ـ?$")
-_BEFORE_OPENING = set("([{«“\"'—–-:/؛،")
-_AFTER_CLOSING = set(")]}».,،؛:!؟?…/—–-'”\"")
-_FACE = re.compile(r"[:;]-?$")
+_LONE_PROCLITIC = re.compile(rf"(?:^|[^{LETTERS}{TATWEEL}])(?:[وف][بكل]?ـ?|[بكل]ـ?|ـ)$")
+_QUOTE_GLYPHS = set('“”„‟«»"')
+_BEFORE_OPENING = set("([{'—–-:/؛،")
+_AFTER_CLOSING = set(")]}.,،؛:!؟?…/—–-'")
+_FACE = re.compile(r"(?:^|\s)[:;]-?$")
 _LIST_NUMBER = re.compile(rf"(?:^|[\s،؛.:])(?:\d{{1,3}}|[{LETTERS}]|[A-Za-z])[-.]?$")
-_TRAILING = re.compile(r"[\s.،؛:]*$")
-_BEFORE_NEXT = re.compile(r"[\s.،؛:]*(?:(?<=\s)[وف]?[بكل]?ـ?)?$")
+_TRAILING = re.compile(r"[\s.،؛:,;]*$")
+_BEFORE_NEXT = re.compile(rf"[\s.،؛:,;(\[—–“„«-]*(?:(?<![{LETTERS}{TATWEEL}])[وف]?[بكل]?ـ?)?$")
 # A quotation may run over so many paragraphs before its closing mark.
 PARAGRAPHS_ACROSS = 4
+# So many marks tell a writer's habit from a slip.
+FEWEST_REVERSED = 2
 
 
 @dataclass(slots=True)
@@ -62,12 +66,18 @@ class Analysis(NamedTuple):
 
 
 def _context(text: str, place: int, first: int, last: int) -> bool | None:
-    before = text[place - 1] if place > first else " "
-    after = text[place + 1] if place + 1 < last else " "
-    if after.isalnum() or after in "([«“#@":
-        if before.isspace() or before in _BEFORE_OPENING or _LONE_PROCLITIC.search(text, max(first, place - 4), place):
+    """Whether a mark opens, by the nearest characters that are no quotation marks themselves."""
+    left, right = place - 1, place + 1
+    while left >= first and text[left] in _QUOTE_GLYPHS:
+        left -= 1
+    while right < last and text[right] in _QUOTE_GLYPHS:
+        right += 1
+    before = text[left] if left >= first else " "
+    after = text[right] if right < last else " "
+    if after.isalnum() or after in "([#@":
+        if before.isspace() or before in _BEFORE_OPENING or _LONE_PROCLITIC.search(text[max(first, left - 3) : left + 1]):
             return True
-    elif not before.isspace() and (after.isspace() or after in _AFTER_CLOSING):
+    elif not before.isspace() and before not in _BEFORE_OPENING and (after.isspace() or after in _AFTER_CLOSING):
         return False
     return None
 
@@ -99,7 +109,8 @@ def _marks(passage: Passage, first: int, last: int) -> list[Mark]:
 
 def _is_reversed(curly: list[Mark]) -> bool:
     told = [mark for mark in curly if mark.by_context is not None]
-    return 2 * sum(mark.opens != mark.by_context for mark in told) > len(told)
+    against = sum(mark.opens != mark.by_context for mark in told)
+    return against >= FEWEST_REVERSED and 2 * against > len(told)
 
 
 def _direct(row: list[Mark], turned: bool) -> None:
@@ -165,17 +176,30 @@ def turned_brackets(passage: Passage) -> Iterator[Hit]:
             yield Hit(mark.place, mark.place + 1, _glyph(mark.family, mark.opens, False))
 
 
-def _unpaired(families: tuple[str, ...], opens: bool) -> Callable[[Passage], Iterator[Hit]]:
+def _unclosed(families: tuple[str, ...]) -> Callable[[Passage], Iterator[Hit]]:
     def check(passage: Passage) -> Iterator[Hit]:
         analysis = _analysis(passage)
-        for number, (last, row) in enumerate(analysis.paragraphs):
-            for family in families:
-                own = [mark for mark in row if mark.family == family]
-                lonely = [mark for mark in own if mark.is_lonely and mark.opens == opens]
-                if lonely and not _goes_across(analysis, number, family):
-                    yield from (_hit(passage.text, mark, own, last, analysis.reversed_curly) for mark in lonely)
+        for last, family, lonely in _lonely(analysis, families, True):
+            yield from _closings(passage.text, lonely, last, _glyph(family, False, analysis.reversed_curly))
 
     return check
+
+
+def _unopened(families: tuple[str, ...]) -> Callable[[Passage], Iterator[Hit]]:
+    def check(passage: Passage) -> Iterator[Hit]:
+        for _last, _family, lonely in _lonely(_analysis(passage), families, False):
+            yield from (Hit(mark.place, mark.place + 1) for mark in lonely)
+
+    return check
+
+
+def _lonely(analysis: Analysis, families: tuple[str, ...], opens: bool) -> Iterator[tuple[int, str, list[Mark]]]:
+    """Per paragraph and family: the paragraph's end, and its marks without partner."""
+    for number, (last, row) in enumerate(analysis.paragraphs):
+        for family in families:
+            lonely = [mark for mark in row if mark.family == family and mark.is_lonely and mark.opens == opens]
+            if lonely and not _goes_across(analysis, number, family):
+                yield last, family, lonely
 
 
 def _goes_across(analysis: Analysis, number: int, family: str) -> bool:
@@ -195,25 +219,37 @@ def _goes_across(analysis: Analysis, number: int, family: str) -> bool:
     return has_one_lonely(number, False) and any(has_one_lonely(number - step, True) for step in steps)
 
 
-def _hit(text: str, mark: Mark, own: list[Mark], last: int, reversed_curly: bool) -> Hit:
-    """Where the missing closing mark belongs: before the paragraph's stop, or before the next quotation."""
-    params = {"mark": mark.glyph}
-    if not mark.opens:
-        return Hit(mark.place, mark.place + 1, None, params)
-    later = next((other for other in own if other.place > mark.place and other.opens and other.partner is None), None)
-    pattern, limit = (_TRAILING, last) if later is None else (_BEFORE_NEXT, later.place)
-    found = pattern.search(text, mark.place + 1, limit)
-    place = limit if found is None else found.start()
-    if place <= mark.place + 1:
-        return Hit(mark.place, mark.place + 1, None, params)
-    closing = _glyph(mark.family, False, reversed_curly)
-    return Hit(mark.place, mark.place + 1, closing, params, fix_start=place, fix_end=place)
+def _closings(text: str, lonely: list[Mark], last: int, closing: str) -> Iterator[Hit]:
+    """Where each missing mark belongs: before the next quotation that lacks one, or before the paragraph's stop.
+
+    If one of them has no good place (nothing follows it), an editor must look
+    at all of them: a closing mark closes the innermost quotation.
+    """
+    places: list[int | None] = []
+    for mark, following in zip_longest(lonely, lonely[1:]):
+        options = [(_TRAILING, last)] if following is None else [(_BEFORE_NEXT, following.place), (_TRAILING, last)]
+        starts = (_start(pattern, text, mark.place + 1, limit) for pattern, limit in options)
+        places.append(next((place for place in starts if _has_word(text[mark.place + 1 : place])), None))
+    for mark, place in zip(lonely, places, strict=True):
+        if None in places:
+            yield Hit(mark.place, mark.place + 1)
+        else:
+            yield Hit(mark.place, mark.place + 1, closing, fix_start=place, fix_end=place)
 
 
-unclosed_quote = _unpaired((CURLY, ANGLE), True)
-unopened_quote = _unpaired((CURLY, ANGLE), False)
-unclosed_bracket = _unpaired(_BRACKETS, True)
-unopened_bracket = _unpaired(_BRACKETS, False)
+def _start(pattern: re.Pattern[str], text: str, first: int, limit: int) -> int:
+    found = pattern.search(text, first, limit)
+    return limit if found is None else found.start()
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() and char != TATWEEL for char in text)
+
+
+unclosed_quote = _unclosed((CURLY, ANGLE))
+unopened_quote = _unopened((CURLY, ANGLE))
+unclosed_bracket = _unclosed(_BRACKETS)
+unopened_bracket = _unopened(_BRACKETS)
 
 
 def odd_straight(passage: Passage) -> Iterator[Hit]:
@@ -227,7 +263,7 @@ def odd_straight(passage: Passage) -> Iterator[Hit]:
 
 
 def house_quotes(passage: Passage) -> Iterator[Hit]:
-    """Paired “…” and "…" that the house writes as «…»."""
+    """“…” and "…" that the house writes as «…»."""
     for mark in _analysis(passage).marks:
-        if mark.family in (CURLY, STRAIGHT) and mark.partner is not None:
+        if mark.family in (CURLY, STRAIGHT):
             yield Hit(mark.place, mark.place + 1, _glyph(ANGLE, mark.opens, False))

@@ -114,7 +114,8 @@ _ALL = (
          ERROR, headings.standfirst_cut, "قالت مصادر إن المبعوث...", kinds=frozenset(("standfirst",))),
     Rule("standfirst-repeats", _("Standfirst repeats the first paragraph"),
          _("The standfirst repeats the first paragraph: say something of its own."),
-         WARNING, headings.standfirst_repeats, "", kinds=frozenset(("standfirst",))),
+         WARNING, headings.standfirst_repeats, "قال الوزير إن الحكومة ستعرض مشروعها قريبا",
+         kinds=frozenset(("standfirst",))),
 )
 # fmt: on
 
