@@ -1,7 +1,7 @@
 """The only receivers: what must follow when a story, or a name that stories carry, is saved.
 
-All of it happens in the transaction of the save, so that index and stories
-never tell different things.
+Index and links change in the transaction of the save, so that index and stories
+never tell different things; what is related is found when it is through.
 """
 
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from articles import awaited, search
-from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle
+from articles import awaited, likeness, search
+from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle, TopicSynonym
 
 # Where each kind of name is found in stories.
 NAMED_IN = {
@@ -25,6 +25,7 @@ def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         search.index(instance)
         awaited.link_awaited(instance)
+        likeness.refresh_soon(instance.pk)
 
 
 @receiver(pre_delete, sender=Article)
@@ -35,7 +36,7 @@ def story_goes(instance: Article, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Byline)
 def byline_changed(instance: Byline, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
     # A byline that goes with its story has nothing left to index.
-    if not raw and not isinstance(origin, Article):
+    if not raw and getattr(origin, "model", type(origin)) is not Article:
         search.index_many([instance.article_id])
 
 
@@ -44,6 +45,13 @@ def byline_changed(instance: Byline, raw: bool = False, origin: Any = None, **kw
 def names_on_story_changed(instance: Any, action: str, **kwargs: Any) -> None:
     if action.startswith("post_") and isinstance(instance, Article):
         search.index(instance)
+        likeness.refresh_soon(instance.pk)
+
+
+@receiver([post_save, post_delete], sender=TopicSynonym)
+def synonym_changed(instance: TopicSynonym, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        search.index_many(Article.objects.filter(tagged_items__tag=instance.tag_id).order_by("pk").values_list("pk", flat=True))
 
 
 @receiver(post_save, sender=Tag)

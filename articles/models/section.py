@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.media_topics import media_topic_choices, validate_media_topic
 from articles.models.named import Named, NamedQuerySet
 
 
@@ -43,6 +44,14 @@ class Section(Named):
     description = models.TextField(_("description"), blank=True, help_text=_("One sentence, shown under the section's title."))
     order = models.PositiveIntegerField(_("order"), default=0, db_index=True)
     in_navigation = models.BooleanField(_("in the navigation"), default=True)
+    media_topic = models.CharField(
+        _("media topic"),
+        max_length=8,
+        blank=True,
+        choices=media_topic_choices,
+        validators=[validate_media_topic],
+        help_text=_("The nearest entry of IPTC's common list of news topics; for machines, not shown to readers."),
+    )
 
     # Set by SectionQuerySet.in_tree_order().
     depth: int = 0

@@ -261,9 +261,9 @@ def archive(size: int) -> Iterator[News]:
 
 def report_time(size: int) -> int:
     """Print how long one story takes in an archive of ``size``; 1 if the median passes the ceiling."""
+    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from django.db import connection
     from articles import likeness
     from articles.likeness import keeping
     from articles.models import Article
@@ -287,8 +287,12 @@ def report_time(size: int) -> int:
         "near-duplicates": _timed(lambda pk: likeness.near_duplicates(Article.objects.get(pk=pk)), sample),
     }
     for title, times in spent.items():
-        print(f"{title:32} p50 {times[len(times) // 2]:6.1f} ms   p95 {times[len(times) * 95 // 100]:6.1f}   worst {times[-1]:6.1f}")
-    with CaptureQueriesContext(connection, ) as queries:
+        print(
+            f"{title:32} p50 {times[len(times) // 2]:6.1f} ms   p95 {times[len(times) * 95 // 100]:6.1f}   worst {times[-1]:6.1f}"
+        )
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         list(likeness.related(sample[0])[:4])
     print(f"queries to read a list: {len(queries)}", flush=True)
     times = spent["a story's list"]

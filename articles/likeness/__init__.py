@@ -1,0 +1,27 @@
+"""Likeness: which stories belong together, found over the search index and kept.
+
+    likeness.refresh(pk)             find anew what is related to a story, and enter it beside those it is related to
+    likeness.refresh_soon(pk)        the same once the transaction is through, however often it is asked for
+    likeness.rebuild(progress)       everything anew
+    likeness.related(pk)             the kept stories, best first: what may be shown is joined in the same query
+    likeness.suggest(article)        the same for editors, with reasons in words
+    likeness.near_duplicates(article)  stories that tell the same in the same words
+
+How it ranks, and what was measured: docs/related.md.
+"""
+
+from articles.likeness.duplicates import NearDuplicate, near_duplicates
+from articles.likeness.keeping import copies, rebuild, refresh, refresh_soon, related
+from articles.likeness.suggesting import Suggestion, suggest
+
+__all__ = [
+    "NearDuplicate",
+    "Suggestion",
+    "copies",
+    "near_duplicates",
+    "rebuild",
+    "refresh",
+    "refresh_soon",
+    "related",
+    "suggest",
+]

@@ -1,0 +1,61 @@
+"""The same stories for editors, who want to know why: reasons in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, RelatedArticle, SearchTerm, Tag
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A story worth adding, how near it is (for order only), and why, in the editor's language."""
+
+    article: Article
+    score: float
+    reasons: list[str]
+
+
+def suggest(article: Article, limit: int = 8, exclude: Iterable[int] = ()) -> list[Suggestion]:
+    """Stories worth adding to the saved ``article``'s related ones, best first.
+
+    Published ones, those scheduled for later among them (``article.is_scheduled`` tells). Not those that the editors
+    picked already, nor ``exclude``, nor copies of the story. Four queries.
+    """
+    picked = article.related_links.filter(target__isnull=False).values("target")  # type: ignore[attr-defined]
+    kept = RelatedArticle.objects.filter(article=article, is_copy=False, related__status=Article.Status.PUBLISHED)
+    kept = kept.exclude(related__in=picked).exclude(related__in=list(exclude))
+    found = list(kept.select_related("related__section", "related__image").defer("related__body").order_by("position")[:limit])
+    topics = Tag.objects.in_bulk({key for row in found for key in row.reasons.get("topics", ())})
+    spelled = _spelled(row.reasons for row in found)
+    return [Suggestion(row.related, row.score, in_words(row.reasons, topics, spelled)) for row in found]
+
+
+def in_words(reasons: dict[str, Any], topics: dict[int, Tag], spelled: dict[str, str]) -> list[str]:
+    """What two stories share, the most telling first."""
+    told = []
+    shared = [topics[key].name for key in reasons.get("topics", ()) if key in topics]
+    if shared:
+        told.append(_("shared topic: %(topics)s") % {"topics": _listed(shared)})
+    named = [spelled[stem] for stem in reasons.get("names", ()) if stem in spelled]
+    if named:
+        told.append(_("names the same people and places: %(names)s") % {"names": _listed(named)})
+    close = [spelled[stem] for stem in reasons.get("words", ()) if stem in spelled]
+    if close:
+        told.append(_("close in words: %(words)s") % {"words": _listed(close)})
+    if reasons.get("section"):
+        told.append(_("same section"))
+    return told
+
+
+def _listed(names: Iterable[str]) -> str:
+    return _(", ").join(names)
+
+
+def _spelled(reasons: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Term -> its most frequent spelling among the public stories."""
+    stems = {stem for one in reasons for kind in ("names", "words") for stem in one.get(kind, ())}
+    rows = SearchTerm.objects.filter(stem__in=stems, df__gt=0).order_by("df", "word").values_list("stem", "spelled")
+    return dict(rows)
