@@ -107,7 +107,7 @@ def test_the_format_can_be_named(tmp_path: Path) -> None:
         (["{0}/a.txt", "--section", "***"], "is no name: a name has at least one letter or digit"),
         (["{0}/a.txt", "--author", " "], "is no name"),
         (["{0}/a.txt", "--status", "live"], "invalid choice"),
-        (["{0}/a.txt", "--format", "wxr"], "invalid choice"),
+        (["{0}/a.txt", "--format", "papyrus"], "invalid choice"),
     ],
 )
 def test_what_can_not_run_says_why_and_writes_nothing(tmp_path: Path, arguments: list[str], message: str) -> None:
