@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
+handler403 = "articles.public.errors.permission_denied"
 handler404 = "articles.public.errors.page_not_found"
 handler500 = "articles.public.errors.server_error"
 

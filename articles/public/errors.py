@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.public.pages import Page, show
+from articles.tombstones import is_withdrawn
 
 # How many newest stories a «not found» page offers.
 OFFERED = 4
@@ -21,9 +21,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for a story that was public and was withdrawn, without a word of its text; Http404 for any other key."""
-    story = Article.objects.filter(pk=pk).only("status", "published_at").first()
-    was_public = story is not None and (story.published_at is None or story.published_at <= timezone.now())
-    if story is None or story.status != Article.Status.WITHDRAWN or not was_public:
+    if not is_withdrawn(pk):
         raise Http404("no such story")
     page = Page(title=_("Story withdrawn"), robots="noindex")
     return show(request, "410.html", page, status=410)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleQuerySet, Section, Tag, TaggedArticle
+from articles.models import Article, ArticleQuerySet, Section, Tag
 
 # Topics offered are those of the section's newest stories: a list that stays
 # short and costs the same however large the archive grows.
@@ -80,8 +80,7 @@ class StoryFilter(django_filters.FilterSet):
 def topics_of(section: Section) -> list[Tag]:
     """Topics of the section's newest public stories, by name."""
     recent = Article.objects.public().in_section(section).newest_first().values("pk")[:RECENT_STORIES]
-    used = TaggedArticle.objects.filter(content_object__in=recent).values("tag")
-    return list(Tag.objects.filter(pk__in=used)[:TOPICS_OFFERED])
+    return list(Tag.objects.filter(tagged_articles__content_object__in=recent).distinct()[:TOPICS_OFFERED])
 
 
 def _midnight(day: date, moment: time = time.min) -> datetime:

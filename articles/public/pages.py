@@ -55,4 +55,4 @@ def show(
         "current_keys": [section.pk for section in path],
         "now": timezone.now(),
     }
-    return render(request, template, frame | (context or {}), status=status)
+    return render(request, template, frame | (context or {}), None, status)

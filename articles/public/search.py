@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import search as engine
-from articles.models import Article, Tag, TaggedArticle
+from articles.models import Article, Tag
 from articles.public.listing import Slice, page_number, query_string, query_values
 from articles.public.pages import Page, show
 from articles.public.tree import SectionTree
@@ -155,6 +155,5 @@ def _period_choices(asked: Asked, keys: list[int]) -> list[Choice]:
 def _topics() -> list[Tag]:
     """Topics of the newest stories, the commonest first: somewhere to go from an empty page."""
     recent = Article.objects.public().newest_first().values("pk")[:TOPIC_STORIES]
-    used = Tag.objects.filter(pk__in=TaggedArticle.objects.filter(content_object__in=recent).values("tag"))
-    carried = Count("tagged_articles", filter=Q(tagged_articles__content_object__in=recent))
-    return list(used.annotate(carried=carried).order_by("-carried", "name_key")[:TOPICS])
+    carried = Tag.objects.filter(tagged_articles__content_object__in=recent).annotate(stories=Count("tagged_articles"))
+    return list(carried.order_by("-stories", "name_key")[:TOPICS])

@@ -1,15 +1,12 @@
-"""One story: its public page, and the same page as a preview for the desk."""
+"""One story's page, at its one address."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,29 +43,17 @@ class Share:
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """A story at its one address; any other slug, or none, redirects there for good. The id alone decides."""
-    story = _with_all_it_shows(Article.objects.public()).filter(pk=pk).first()
+    story = with_all_it_shows(Article.objects.public()).filter(pk=pk).first()
     if story is None:
         return gone(request, pk)
     if slug != story.slug:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(story.get_absolute_url() + (f"?{query}" if query else ""))
-    return _page(request, story)
+    return story_page(request, story)
 
 
-@require_safe
-@login_required
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Any story, exactly as readers see it or will see it, for signed-in editors alone; never cached, never indexed."""
-    if not (request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")):
-        raise PermissionDenied
-    story = get_object_or_404(_with_all_it_shows(Article.objects.all()), pk=pk)
-    response = _page(request, story, is_preview=True)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _page(request: HttpRequest, story: Article, *, is_preview: bool = False) -> HttpResponse:
+def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False) -> HttpResponse:
+    """The page of a story as `with_all_it_shows` brings it. A preview differs by a bar on top and by its head."""
     tree = SectionTree()
     path = tree.path(story.section_id)
     text = plain_text(story.body)
@@ -128,7 +113,8 @@ def share_links(title: str, address: str) -> list[Share]:
     return links
 
 
-def _with_all_it_shows(stories: QuerySet[Article]) -> QuerySet[Article]:
+def with_all_it_shows(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """The stories with everything that their page tells, in a fixed number of queries."""
     bylines = Prefetch("bylines", Byline.objects.select_related("author__image"))
     stories = stories.select_related("section", "image").prefetch_related(bylines, "corrections", "further_sections")
     return stories.prefetch_related("tags")  # type: ignore[misc]

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from articles.public import machines, search, stories, views
+from articles.public import machines, preview, search, stories, views
 
 
 class SlugConverter:
@@ -42,7 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("article/<key:pk>", stories.article),
     path("a/<key:pk>", stories.article, name="short-url"),
     path("a/<key:pk>/", stories.article),
-    path("preview/<key:pk>/", stories.preview, name="preview"),
+    path("preview/<key:pk>/", preview.preview, name="preview"),
     path("topic/<word:slug>/", views.topic, name="topic"),
     path("author/<word:slug>/", views.author, name="author"),
     path("search/", search.search, name="search"),

@@ -1,0 +1,23 @@
+"""Previews for the desk: the one place of this room that looks beyond what the public may see."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.public.stories import story_page, with_all_it_shows
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any story, exactly as readers see it or will see it, for signed-in editors alone; never cached, never indexed."""
+    if not (request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")):
+        raise PermissionDenied
+    story = get_object_or_404(with_all_it_shows(Article.objects.all()), pk=pk)
+    response = story_page(request, story, is_preview=True)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
