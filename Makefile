@@ -34,7 +34,7 @@ $(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/pyth
 run: setup ## set everything up and serve the demo newsroom on 127.0.0.1:$PORT
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py collectstatic --no-input --verbosity 0
-	@$(PY) manage.py demo
+	@$(PY) manage.py demo | sed '/^Sign-ins/,$$d'
 	@echo
 	@echo "Newsroom is open:  http://127.0.0.1:$(PORT)/"
 	@echo "The desk:          http://127.0.0.1:$(PORT)/admin/"

@@ -28,7 +28,8 @@ class Command(BaseCommand):
         if not demo.is_wanted():
             self.stdout.write("The newsroom holds stories already: the demo is left out.")
             return
-        self.stdout.write("Filling the newsroom with the demo's stories and pictures ...")
+        self.stdout.write("Filling the newsroom with the demo's stories and pictures (once, about a minute) ...")
+        self.stdout.flush()
         try:
             with transaction.atomic():
                 count = demo.load(settings.BASE_DIR / "demo", timezone.now(), self._show)
