@@ -5,17 +5,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.text.proofing.finding import Hit
-from articles.text.proofing.lexicon import bare_alef, context_words, hamza, never, particles, preferred, wasl
+from articles.text.proofing.lexicon import SHORT, bare_alef, context_words, hamza, never, particles, preferred, wasl
 from articles.text.proofing.passage import Passage, Word, respell
 
 _THAT = frozenset(context_words("that"))
-# «إن» follows saying and stands at the head of a sentence; «أن» follows all else.
+# «إن» follows saying and stands at the head of a sentence, «أن» follows asserting, and prepositions.
 _SAYING = frozenset(context_words("saying"))
+_ASSERTING = frozenset(context_words("asserting"))
+_GOVERNING = frozenset(context_words("governing"))
+# So many words back the verb is looked for: «قال وزير خارجية البلد المضيف في مؤتمر صحفي اليوم إن».
+_WORDS_BACK = 14
+_POINTING = frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "من", "ما", "أي", "اي"))
+_ANY_THAT = re.compile("^[وف]?[أإا]ن(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?$")
+_HAMZATED_THAT = re.compile("^[وف]?([أإ])ن(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?$")
+_QUOTED = re.compile(r"[«“”\"]\s*$")
 # Names of Latin letters: «سي ان ان», «اف ام» spell an abbreviation.
 _LETTER_NAMES = frozenset(context_words("letter-names"))
 # Of these, words that are much oftener themselves.
 _ALSO_WORDS = frozenset(context_words("also-words"))
-_SENTENCE_BREAK = re.compile(r"[.؟!?:\n«“\"]")
+_SENTENCE_BREAK = re.compile(r"[.؟!?:\n]")
 
 
 @lru_cache(maxsize=65536)
@@ -74,8 +82,8 @@ def left_out(passage: Passage) -> Iterator[Hit]:
     for index, (start, end, bare) in enumerate(words):
         if "ا" not in bare:
             continue
-        right = _with_hamza(bare)
-        if right is None and bare in _IN_CONTEXT:
+        right = None if bare in _IN_CONTEXT else _with_hamza(bare)
+        if bare in _IN_CONTEXT:
             right = _IN_CONTEXT[bare](passage, words, index)
         elif right is not None and len(bare) < 4 and _spells_letters(words, index):
             right = None
@@ -114,36 +122,112 @@ def _spells_letters(words: list[Word], index: int) -> bool:
 
 
 def _that(passage: Passage, words: list[Word], index: int) -> str | None:
-    """«ان» and its like: إن or أن."""
+    """«ان» and its like: إن or أن, by the nearest word that decides; where none does, an editor must."""
     word = words[index].bare
-    if _spells_letters(words, index):
+    after = _after(words, index)
+    if after == "شاء":
+        return "إ" + word[1:]
+    letter = None if _spells_letters(words, index) else _seat_of_that(passage, words, index)
+    if letter == "إ" and word == "ان" and after[:1] in ("ي", "ت", "ن"):
+        # «ان تبني نفسك», «ان تركيا»: a verb would make it أن, a noun إن.
         return None
+    if letter == "أ" and after in ("كان", "كانت", "كانوا"):
+        # «لم يوضح ان كان سيعود»: whether.
+        return None
+    return None if letter is None else letter + word[1:]
+
+
+def _seat_of_that(passage: Passage, words: list[Word], index: int) -> str | None:
     before = _before(passage, words, index)
-    # Behind «و» and «ف» the verb of saying stays itself.
-    says = before is None or before in _SAYING or before[1:] in _SAYING or _after(words, index) == "شاء"
-    return ("إ" if says else "أ") + word[1:]
+    if before is None:
+        return "إ"
+    if before in _GOVERNING:
+        return "أ"
+    is_quoted = _QUOTED.search(passage.text, max(0, words[index].start - 3), words[index].start) is not None
+    for _step in range(_WORDS_BACK):
+        if before is None or _ANY_THAT.match(before):
+            return None
+        if _is_one_of(before, _SAYING):
+            return "إ"
+        if _is_one_of(before, _ASSERTING):
+            return None if is_quoted else "أ"
+        index -= 1
+        before = _before(passage, words, index)
+    return None
+
+
+def _is_one_of(word: str, verbs: frozenset[str]) -> bool:
+    """Behind «و» and «ف» a verb stays itself."""
+    return word in verbs or (word[0] in "وف" and word[1:] in verbs)
 
 
 def _and_that(passage: Passage, words: list[Word], index: int) -> str | None:
+    """«وان» goes on as the sentence began: قال إن … وإن, أكد أن … وأن. At its head it may be «even if», or a foreign «one»."""
+    word = words[index].bare
     before = _before(passage, words, index)
-    return words[index].bare.replace("ا", "إ" if before is None or before == "حتى" else "أ", 1)
+    for _step in range(2 * _WORDS_BACK):
+        if before is None:
+            return None
+        first = _HAMZATED_THAT.match(before)
+        if first is not None or _is_one_of(before, _SAYING) or _is_one_of(before, _ASSERTING):
+            seat = first[1] if first is not None else "إ" if _is_one_of(before, _SAYING) else "أ"
+            return word.replace("ا", seat, 1)
+        index -= 1
+        before = _before(passage, words, index)
+    return None
 
 
 def _so(passage: Passage, words: list[Word], index: int) -> str | None:
     """«فان» is a Dutchman's «van» unless an Arabic noun follows."""
-    return "فإن" if _after(words, index).startswith("ال") and len(_after(words, index)) > 3 else None
+    after = _after(words, index)
+    return "فإن" if (after.startswith("ال") and len(after) > SHORT) or after in _POINTING else None
 
 
 def _by_that(passage: Passage, words: list[Word], index: int) -> str | None:
-    """«بان» is also a man's name and «appeared»; before a noun or a verb it is بأن."""
+    """«بان» is also «appeared» and the name of Ban Ki-moon."""
     after = _after(words, index)
-    return "بأن" if len(after) > 3 and (after.startswith("ال") or after[0] in "يت" or after.startswith("هذ")) else None
+    return None if len(after) <= SHORT and after not in _POINTING else "بأن"
+
+
+def _father(passage: Passage, words: list[Word], index: int) -> str | None:
+    """«ابي» stands in a name: «فؤاد ابي زيد»; alone it is Shinzo Abe."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    is_name = following is not None and following.start == words[index].end + 1 and following.bare[0] not in "ويتف"
+    if not is_name or _before(passage, words, index) == "شينزو" or _after(words, index) in _GOVERNING:
+        return None
+    return words[index].bare.replace("ا", "أ", 1)
+
+
+def _in_front(passage: Passage, words: list[Word], index: int) -> str | None:
+    """«امام» is most often أمام; an imam has his mosque behind him, Adel Imam his first name before."""
+    is_person = _after(words, index) in ("المسجد", "الحرم", "وخطيب", "الجمعة", "مسجد") or _before(passage, words, index) in (
+        "عادل",
+        "محمد",
+    )
+    return None if is_person else words[index].bare.replace("ا", "أ", 1)
+
+
+def _media(passage: Passage, words: list[Word], index: int) -> str | None:
+    """«اعلام» are media (إعلام) behind «وسائل», else perhaps flags (أعلام)."""
+    return "إعلام" if _before(passage, words, index) in ("وسائل", "لوسائل", "ووسائل", "بوسائل", "وسيلة") else None
+
+
+def _any(passage: Passage, words: list[Word], index: int) -> str | None:
+    """«اي», but not of «اي.او.اس», «اي كولاي» or «اي فون»."""
+    word = words[index]
+    is_name = "." in (passage.text[word.start - 1 : word.start], passage.text[word.end : word.end + 1])
+    is_name = is_name or _after(words, index) in ("كولاي", "فون", "باد", "بود", "كلاود", "تيونز")
+    return None if is_name or _spells_letters(words, index) else words[index].bare.replace("ا", "أ", 1)
 
 
 def _as_for(passage: Passage, words: list[Word], index: int) -> str | None:
     """«اما»: إما where an «or» follows, or may follow; a person decides there."""
     near = {_after(words, index, step) for step in range(1, 13)}
-    return None if near & {"او", "أو", "واما", "وإما"} else words[index].bare.replace("ا", "أ", 1)
+    return (
+        None
+        if near & {"او", "أو", "واما", "وإما"} or _after(words, index) in ("ان", "أن")
+        else words[index].bare.replace("ا", "أ", 1)
+    )
 
 
 def _except(passage: Passage, words: list[Word], index: int) -> str | None:
@@ -162,4 +246,9 @@ _IN_CONTEXT = {
     "اما": _as_for,
     "واما": _as_for,
     "الا": _except,
+    "والا": _except,
+    **dict.fromkeys(("ابي", "وابي"), _father),
+    **dict.fromkeys(("امام", "وامام"), _in_front),
+    "اعلام": _media,
+    **dict.fromkeys(("اي", "واي", "لاي"), _any),
 }

@@ -31,7 +31,10 @@ _FAMILIES = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
 def tatweel(passage: Passage) -> Iterator[Hit]:
     for match in _TATWEEL.finditer(passage.text):
         before = _WORD_BEFORE.search(passage.text, max(0, match.start() - 12), match.start())
-        if before is not None and strip_marks(before.group()) in _CLITICS:
+        stem = "" if before is None else strip_marks(before.group())
+        follows = passage.text[match.end() : match.end() + 1]
+        # «م.» and «(تـ)» abbreviate.
+        if stem in _CLITICS or (len(stem) == 1 and not "\u0620" <= follows <= "\u064a"):
             continue
         yield Hit(match.start(), match.end(), "")
 

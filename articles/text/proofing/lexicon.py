@@ -75,7 +75,7 @@ _HAMZA_ENDINGS = frozenset(f"{seat}{pronoun}" for seat in "ئؤء" for pronoun i
     "ئي", "ئية", "ئيا", "ئيين", "ئيون", "ئيات",
 }  # fmt: skip
 VERB_ENDINGS = frozenset(
-    [f"{subject}{pronoun}" for subject in ("", "ت", "نا", "و", "ن") for pronoun in _OBJECTS] + ["ا", "وا", "تا", "تم"]
+    [f"{subject}{pronoun}" for subject in ("", "ت", "نا", "و") for pronoun in _OBJECTS] + ["ا", "وا", "تا", "تم"]
 ) - {"و"}
 _WEAK_VERB_ENDINGS = frozenset(
     [f"ا{pronoun}" for pronoun in _OBJECTS[1:]]

@@ -9,7 +9,7 @@ surroundings don't tell, the glyph decides.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from articles.text.arabic import TATWEEL
@@ -22,7 +22,9 @@ _FAMILY = {glyph: family for family, pair in _PAIRS.items() for glyph in pair} |
 _OPENING = set("“„‟«([")
 _QUOTES = (CURLY, ANGLE, STRAIGHT)
 _BRACKETS = (ROUND, SQUARE)
-_ANY = re.compile("[" + re.escape("".join(_FAMILY)) + "]")
+_ANY = re.compile("[" + re.escape("".join(_FAMILY)) + "]|(?<=[\\w.،؟!])″(?=[\\s.،؛:؟!)]|$)")
+# A smart-quote filter's failed closing mark, after a digit often: “عاموس-6″
+PRIME = "″"
 
 _LONE_PROCLITIC = re.compile(rf"(?:^|[^{LETTERS}{TATWEEL}])(?:[وف][بكل]?ـ?|[بكل]ـ?|ـ)$")
 _QUOTE_GLYPHS = set('“”„‟«»"')
@@ -50,6 +52,8 @@ class Mark:
     of_list: bool = False
     # A bracket of a pair that was typed the wrong way round: )هكذا(
     turned: bool = False
+    # Closes a quotation that another kind of mark opened.
+    mismatched: bool = False
     partner: "Mark | None" = None
 
     @property
@@ -91,6 +95,7 @@ def analyse(passage: Passage) -> Analysis:
         _direct(row, turned)
         _turn_brackets(row)
         _pair(row)
+        _match_across(row)
     return Analysis(marks, turned, paragraphs)
 
 
@@ -103,7 +108,9 @@ def _marks(passage: Passage, first: int, last: int) -> list[Mark]:
         if passage.is_protected(place, place + 1) or (glyph in "()" and _FACE.search(before)):
             continue
         of_list = glyph == ")" and _LIST_NUMBER.search(before) is not None
-        row.append(Mark(place, glyph, _FAMILY[glyph], glyph in _OPENING, _context(text, place, first, last), of_list))
+        row.append(
+            Mark(place, glyph, _FAMILY.get(glyph, PRIME), glyph in _OPENING, _context(text, place, first, last), of_list)
+        )
     return row
 
 
@@ -120,22 +127,39 @@ def _direct(row: list[Mark], turned: bool) -> None:
         if mark.family == STRAIGHT:
             mark.opens = not inside if mark.by_context is None else mark.by_context
             inside = mark.opens
-        elif mark.family in _QUOTES:
+        elif mark.family in (CURLY, ANGLE):
             glyph_opens = mark.opens != (turned and mark.family == CURLY)
             mark.opens = glyph_opens if mark.by_context is None else mark.by_context
 
 
 def _turn_brackets(row: list[Mark]) -> None:
-    """A bracket alone may stand askew for want of a blank; two in a row that both point away are turned."""
+    """A bracket alone may stand askew for want of a blank; one that points away while its partner is due is turned."""
     for family in _BRACKETS:
         inside = False
         own = [mark for mark in row if mark.family == family]
-        for mark, following in pairwise(own):
-            away = not mark.opens and mark.by_context is True and following.opens and following.by_context is False
-            if away and not inside and not mark.turned:
-                mark.opens, following.opens = True, False
-                mark.turned = following.turned = True
+        for number, mark in enumerate(own):
+            if mark.opens:
+                is_due = inside and mark.by_context is False
+            else:
+                is_due = not inside and mark.by_context is True and not mark.of_list and number + 1 < len(own)
+            if is_due:
+                mark.opens, mark.turned = not mark.opens, True
             inside = mark.opens
+
+
+def _match_across(row: list[Mark]) -> None:
+    """A quotation opened with one kind of mark and closed with another: “هكذا"."""
+    waiting: Mark | None = None
+    for mark in row:
+        if mark.family not in (*_QUOTES, PRIME) or mark.partner is not None:
+            continue
+        closes = not mark.opens or mark.family == STRAIGHT
+        if waiting is not None and closes and mark.by_context is not True and mark.family != waiting.family:
+            mark.partner, waiting.partner = waiting, mark
+            mark.opens, mark.mismatched = False, True
+            waiting = None
+        else:
+            waiting = mark if mark.opens else None
 
 
 def _pair(row: list[Mark]) -> None:
@@ -162,11 +186,19 @@ def wrong_direction(passage: Passage) -> Iterator[Hit]:
     """A curly or angle mark that points the other way than its surroundings and the text's other marks."""
     analysis = _analysis(passage)
     for mark in analysis.marks:
-        if mark.family not in (CURLY, ANGLE) or mark.by_context is None:
+        if mark.family not in (CURLY, ANGLE) or mark.by_context is None or mark.mismatched:
             continue
         right = _glyph(mark.family, mark.by_context, analysis.reversed_curly)
         if mark.glyph != right and mark.glyph not in "„‟":
             yield Hit(mark.place, mark.place + 1, right)
+
+
+def mismatched(passage: Passage) -> Iterator[Hit]:
+    """A closing mark of another kind than the opening one; the opening one decides."""
+    analysis = _analysis(passage)
+    for mark in analysis.marks:
+        if mark.mismatched and mark.partner is not None:
+            yield Hit(mark.place, mark.place + 1, _glyph(mark.partner.family, False, analysis.reversed_curly))
 
 
 def turned_brackets(passage: Passage) -> Iterator[Hit]:
@@ -256,10 +288,14 @@ def odd_straight(passage: Passage) -> Iterator[Hit]:
     """An odd number of straight marks in a paragraph: one of them has no partner."""
     analysis = _analysis(passage)
     for number, (_last, row) in enumerate(analysis.paragraphs):
-        straight = [mark for mark in row if mark.family == STRAIGHT]
+        straight = [mark for mark in row if mark.family == STRAIGHT and not _is_mixed(mark)]
         if len(straight) % 2 and not _goes_across(analysis, number, STRAIGHT):
             lonely = next((mark for mark in straight if mark.partner is None), straight[-1])
             yield Hit(lonely.place, lonely.place + 1, None)
+
+
+def _is_mixed(mark: Mark) -> bool:
+    return mark.mismatched or (mark.partner is not None and mark.partner.mismatched)
 
 
 def house_quotes(passage: Passage) -> Iterator[Hit]:

@@ -68,6 +68,8 @@ _ALL = (
          WARNING, quotes.unclosed_quote, "وقالت “علينا العمل."),
     Rule("quote-unopened", _("Quotation never opened"), _("This quotation mark closes what was never opened."),
          WARNING, quotes.unopened_quote, "علينا العمل” قالت."),
+    Rule("quote-mismatched", _("Quotation opened and closed with different marks"),
+         _("This quotation was opened with another kind of mark."), ERROR, quotes.mismatched, 'قال “نعم"'),
     Rule("quote-odd", _("Straight quotation mark without partner"), _("This quotation mark has no partner in its paragraph."),
          NOTE, quotes.odd_straight, 'وقالت "علينا العمل.'),
     Rule("quote-house", _("House quotation marks «…»"), _("House style writes quotations as «…»."),

@@ -14,8 +14,9 @@ _BEFORE = re.compile(rf"(?<=[^\s.،؛:!؟?,;(\[«“\"'/…-])([{BLANKS}]+)([،�
 _AFTER = re.compile(rf"(?<=[{LETTERS}\d%»”)\]])([،؛؟!])(?=[{LETTERS}])|(?<=[{LETTERS}»”)\]]):(?=[{LETTERS}])")
 # Longer words only: «د.محمد» and «إيه.بي.سي» are abbreviations.
 _AFTER_STOP = re.compile(rf"(?<=[{LETTERS}]{{3}})\.(?=[{LETTERS}]{{3}})")
-_INSIDE_OPEN = re.compile(rf"([(\[«])([{BLANKS}]+)(?=\S)")
-_INSIDE_CLOSE = re.compile(rf"(?<=[^\s(\[«])([{BLANKS}]+)([)\]»])")
+# Only marks that point into the brackets: a reversed pair is another rule's.
+_INSIDE_OPEN = re.compile(rf"(?<![^\s(\[«“\"])([(\[«])([{BLANKS}]+)(?=\S)")
+_INSIDE_CLOSE = re.compile(rf"(?<=[^\s(\[«])([{BLANKS}]+)([)\]»])(?![\w])")
 _DOUBLE = re.compile(rf"(?<=[^\s])[{BLANKS}]{{2,}}(?=[^\s])")
 _REPEATED = re.compile(r"[!؟?]{2,}|،{2,}|؛{2,}")
 _DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from articles.text.arabic import MARKS
 from articles.text.proofing.finding import Hit
 from articles.text.proofing.lexicon import (
     FINAL_HAMZA,
@@ -35,8 +36,8 @@ final_hamza = _closed(FINAL_HAMZA)
 misspelt = _closed(MISSPELT)
 house_seats = _closed(HOUSE_SEATS)
 
-_FUNCTION_TWICE = re.compile(rf"(?<![{LETTERS}\w])({'|'.join(REPEATABLE)})(?:[ \u00a0]+\1)+(?![{LETTERS}\w])")
-_ANY_TWICE = re.compile(rf"(?<![{LETTERS}\w])([{LETTERS}]{{2,}})(?:[ \u00a0]+\1)+(?![{LETTERS}\w])")
+_FUNCTION_TWICE = re.compile(rf"(?<![{LETTERS}\w])({'|'.join(REPEATABLE)})(?:[ \u00a0]+\1)+(?![{LETTERS}{MARKS}\w])")
+_ANY_TWICE = re.compile(rf"(?<![{LETTERS}\w])([{LETTERS}]{{2,}})(?:[ \u00a0]+\1)+(?![{LETTERS}{MARKS}\w])")
 _BROADCASTER = re.compile(r"سي $")
 
 
