@@ -31,6 +31,11 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 class RightsMixin(SafeListMixin):
     """For the admins of other apps."""
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Times that Django keeps by itself are shown, not set."""
+        kept = {field.name for field in self.model._meta.fields} & {"last_login", "date_joined"}  # type: ignore[attr-defined]
+        return [*super().get_readonly_fields(request, obj), *sorted(kept)]  # type: ignore[misc]
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.remote_field.model is Permission:
             rights = Permission.objects.select_related("content_type").order_by("content_type__app_label", "content_type", "pk")

@@ -26,7 +26,7 @@ class ConflictMixin:
         return [path("<int:pk>/conflict/", view, name="articles_article_conflict"), *super().get_urls()]  # type: ignore[misc]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        article = kwargs.get("obj")
+        article: Any = kwargs.get("obj")
         record = getattr(article, "import_record", None) if article is not None else None
         if record is not None and record.conflict and self.has_change_permission(request, article):  # type: ignore[attr-defined]
             context["conflict"] = {"record": record, "differences": differences(article, conflicts.story_of(record.conflict))}

@@ -1,6 +1,6 @@
 """What all the desk's admins share: fields that follow their text's direction, lists that bear any address and any size."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -85,9 +85,9 @@ class DirectionMixin:
 class SafeListMixin:
     """A list whose cost does not grow with its table, and which no address can break."""
 
-    paginator = LimitedPaginator
+    paginator: "type[Paginator[Any]]" = LimitedPaginator
     show_full_result_count = False
-    list_per_page = 50
+    list_per_page: ClassVar[int] = 50
     list_max_show_all = 200
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

@@ -80,7 +80,7 @@ class ImageAdmin(DeskAdmin):
     form = ImageForm
     change_form_template = "admin/articles/image/change_form.html"
     list_display = ["picture", "name", "credit", "size", "uses", "created_at"]
-    list_display_links = ["picture", "name"]
+    list_display_links = ["name"]
     search_fields = ["alt", "caption", "credit"]
     search_help_text = gettext_lazy("Words of the alternative text, the caption or the credit.")
     ordering = ["-pk"]

@@ -20,7 +20,8 @@ class OrderedFormSet(CustomInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.form.base_fields[self.default_order_field]
-        place.widget = forms.NumberInput(attrs={"class": "_reorder_ nr-place", "min": 0, "inputmode": "numeric"})
+        attrs = {"class": "_reorder_ nr-place", "min": 0, "inputmode": "numeric", "aria-label": place.label}
+        place.widget = forms.NumberInput(attrs=attrs)
         place.is_hidden = False
 
     def save(self, commit: bool = True) -> Any:
@@ -87,6 +88,9 @@ class StoryInline(DirectionMixin, SortableTabularInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            # The column's heading is not a label that a screen reader tells with the field.
+            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
         if db_field.name == self.picked and field is not None:
             # Pencils and eyes beside every row crowd the table; a new author is still one press away.
             for right in ("can_change_related", "can_view_related", "can_delete_related"):

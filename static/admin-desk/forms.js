@@ -50,10 +50,35 @@
         });
     };
 
+    // select2 names its box by the chosen value alone: the field's own name goes before it.
+    const nameBoxes = () => {
+        for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+            const box = select.nextElementSibling?.querySelector(".select2-selection");
+            const value = select.nextElementSibling?.querySelector(".select2-selection__rendered");
+            if (!box || !value) continue;
+            // A text field inside of a combobox would need a name of its own.
+            value.removeAttribute("role");
+            value.removeAttribute("aria-readonly");
+            const label = select.labels?.[0];
+            if (label) {
+                label.id ||= `${select.id}_label`;
+                box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+            } else if (select.hasAttribute("aria-label")) {
+                box.removeAttribute("aria-labelledby");
+                box.setAttribute("aria-label", select.getAttribute("aria-label"));
+            }
+        }
+    };
+
     document.addEventListener("prose-editor:ready", ({ detail }) => countWords(detail.textarea, detail.editor));
+    // After Django's own listeners, which make the boxes.
+    document.addEventListener("formset:added", () => setTimeout(nameBoxes));
     document.addEventListener("DOMContentLoaded", () => {
         document.querySelectorAll("textarea[data-nr-count]").forEach(countLetters);
-        if (window.django && window.django.jQuery) previewPictures(window.django.jQuery);
+        if (window.django && window.django.jQuery) {
+            previewPictures(window.django.jQuery);
+            window.django.jQuery(() => setTimeout(nameBoxes));
+        }
         // The conflict's and the lists' buttons must not lose what is typed without a word.
         for (const form of document.querySelectorAll("form[data-nr-confirm]")) {
             form.addEventListener("submit", (event) => {

@@ -17,8 +17,6 @@ from .conftest import change_url
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<\w+[^>]*>")
-# The one, the two and the none are said in words.
-COUNTS = {"%(limit_value)d", "%(min_length)d", "%(total_count)s", "%s"}
 
 
 def messages(path: Path) -> dict[str, Any]:
@@ -36,7 +34,7 @@ def mended() -> Iterator[tuple[str, str, Any]]:
 def djangos_own() -> dict[str, set[str]]:
     home = Path(django.__file__).parent
     return {
-        domain: {key for path in home.glob(f"**/locale/ar/LC_MESSAGES/{domain}.po") for key in messages(path)}
+        domain: {key for path in home.glob(f"**/locale/en/LC_MESSAGES/{domain}.po") for key in messages(path)}
         for domain in ("django", "djangojs")
     }
 
@@ -47,7 +45,8 @@ def test_each_mend_is_of_a_message_that_django_has(domain: str, key: str, messag
     forms = message.string if isinstance(message.string, tuple) else (message.string,)
     assert all(forms)
     for form in forms:
-        assert set(PLACES.findall(form)) - set(PLACES.findall(key)) - COUNTS == set(), form
+        # The none, the one and the two are said in words: a form may hold less, never more.
+        assert set(PLACES.findall(form)) <= set(PLACES.findall(key)), form
     if isinstance(message.id, str):
         assert set(PLACES.findall(message.string)) == set(PLACES.findall(key))
 
@@ -68,7 +67,7 @@ def test_the_mends_win_over_djangos_own(key: str, arabic: str) -> None:
 
 def test_the_scripts_speak_the_mended_arabic(desk: Client) -> None:
     script = desk.get("/admin/jsi18n/").content.decode()
-    catalogue = re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), script)
+    catalogue = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), script)
     assert "متأخرة عن توقيت غرفة الأخبار بساعتين" in catalogue
     assert "اقتباس بارز" in catalogue
 
