@@ -1,5 +1,7 @@
 """What must never be flagged: clean news prose of our own, and words that look like mistakes."""
 
+from pathlib import Path
+
 import pytest
 
 from articles.text.proofing import RULES, proofread
@@ -88,7 +90,13 @@ def test_closed_lists_change_every_word_and_never_into_another_mistake():
             assert right and wrong != right and right not in table, (section, wrong, right)
 
 
-def test_every_rule_is_documented_by_an_example_that_it_finds():
+def test_every_rule_stands_in_the_documentation():
+    text = (Path(__file__).parents[2] / "docs" / "proofreading.md").read_text(encoding="utf-8")
+    for rule in RULES.values():
+        assert f"| `{rule.id}` |" in text, rule.id
+
+
+def test_every_rule_finds_its_own_example():
     for rule in RULES.values():
         kind = sorted(rule.kinds)[0]
         lead = rule.example
