@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.templatetags.static import static
+from django.urls import reverse
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 
@@ -71,8 +72,10 @@ class BodyEditor(AdminProseEditorWidget):
         super().__init__(attrs=attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:
+        # Pictures come from the library, through a window of its own.
+        library = {"Figure": {"pickerUrl": reverse("admin:articles_image_picker")}}
         return {
-            "extensions": expand_extensions(EXTENSIONS) | OWN_EXTENSIONS,
+            "extensions": expand_extensions(EXTENSIONS | library) | OWN_EXTENSIONS,
             "js_modules": [static("admin-desk/editor.js")],
         }
 

@@ -1,14 +1,17 @@
 """The picture library: whatever is uploaded is decoded, checked and written anew before it is kept."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,11 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from imagefield.widgets import with_preview_and_ppoi
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, LimitedPaginator
 from articles.admin.media import thumbnail
 from articles.models import Article, Author, Image
 from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture
 
+# Pictures on a page of the window that the body's editor opens.
+PICKER_PICTURES = 24
 # How many of the stories that use a picture are named.
 USES_SHOWN = 20
 
@@ -93,8 +98,30 @@ class ImageAdmin(DeskAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        own = path("<int:pk>/thumb/", self.admin_site.admin_view(self.thumb_view), name="articles_image_thumb")
-        return [own, *super().get_urls()]
+        own = [
+            path("<int:pk>/thumb/", self.admin_site.admin_view(self.thumb_view), name="articles_image_thumb"),
+            path("picker/", self.admin_site.admin_view(self.picker_view), name="articles_image_picker"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def picker_view(self, request: HttpRequest) -> HttpResponse:
+        """The library as a window of the body's editor, which hands the chosen picture's address and words back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        term = request.GET.get("q", "")
+        found, _distinct = self.get_search_results(request, Image.objects.order_by("-pk"), term)
+        page = LimitedPaginator(found, PICKER_PICTURES).get_page(request.GET.get("p"))
+        # The editor tells its window by a number; nothing else goes back into the page.
+        editor = request.GET.get("CKEditorFuncNum", "")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Pictures"),
+            "is_popup": True,
+            "pictures": page,
+            "term": term,
+            "editor": editor if re.fullmatch(r"-?\d{1,9}", editor) else "",
+        }
+        return TemplateResponse(request, "admin/articles/image/picker.html", context)
 
     def thumb_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Where a picture's small rendition lies: the form's preview of what was just chosen."""

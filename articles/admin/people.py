@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import NamedAdmin
+from articles.admin.base import DirectionMixin, NamedAdmin
 from articles.admin.media import ImageChoice, thumbnail
-from articles.models import Byline, TaggedArticle
+from articles.models import Byline, TaggedArticle, TopicSynonym
 
 
 class CountedAdmin(NamedAdmin):
@@ -60,8 +60,15 @@ class AuthorAdmin(CountedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class SynonymInline(DirectionMixin, admin.TabularInline):
+    model = TopicSynonym
+    extra = 0
+    fields = ["name"]
+
+
 class TagAdmin(CountedAdmin):
     binding, key, parameter = TaggedArticle, "tag", "topic"
     list_display = ["name", "slug", "stories"]
     sortable_by = ["name"]
     fields = ["name", "slug"]
+    inlines = [SynonymInline]

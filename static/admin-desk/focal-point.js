@@ -44,8 +44,8 @@
             });
             const point = box.querySelector(".imagefield-point");
             if (point) {
-                point.style.left = `${(picture.clientWidth * x) / 100}px`;
-                point.style.top = `${(picture.clientHeight * y) / 100}px`;
+                point.style.left = `${x}%`;
+                point.style.top = `${y}%`;
             }
         };
         for (const [, slider] of sliders) {

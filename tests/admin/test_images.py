@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as PillowImage
@@ -93,6 +94,19 @@ def test_where_a_picture_is_used_is_seen_and_keeps_it_from_deletion(desk: Client
     assert "لا يمكن حذف" in page
     desk.post(f"/admin/articles/image/{image.pk}/delete/", {"post": "yes"})
     assert Image.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "?q=بوابة", "?q=%00&p=x", "?CKEditorFuncNum=%3Cscript%3E", "?p=999"])
+def test_the_library_opens_as_a_window_of_the_editor(desk: Client, image: Image, query: str) -> None:
+    page = desk.get(f"/admin/articles/image/picker/{query}")
+    assert page.status_code == 200
+    assert "<script>" not in page.content.decode()
+    assert f'data-id="{image.pk}"' in page.content.decode()
+
+
+def test_the_library_is_for_those_who_may_see_pictures(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("nobody", is_staff=True))
+    assert client.get("/admin/articles/image/picker/").status_code == 403
 
 
 def test_the_small_rendition_is_for_those_who_may_see_pictures(desk: Client, image: Image, client: Client) -> None:

@@ -98,6 +98,25 @@ def test_the_buttons_do_what_their_arabic_names_say(form: Page, button: str, htm
     expect(toolbar.get_by_role("button", name=button, exact=True)).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_picture_of_the_library_is_put_into_the_body(form: Page, story: Article) -> None:
+    image = picture()
+    Image.objects.filter(pk=image.pk).update(caption="حقل قمح")
+    typed(form, "نص")
+    form.get_by_role("toolbar").get_by_role("button", name="صورة").click()
+    dialog = form.get_by_role("dialog")
+    with form.expect_popup() as window:
+        dialog.get_by_role("button", name="اختيار من المكتبة").click()
+    with window.value.expect_event("close"):
+        window.value.get_by_role("button", name="حقل").click()
+    expect(dialog.get_by_label("التعليق")).to_have_value("حقل قمح")
+    dialog.get_by_role("button", name="إدراج").click()
+    form.locator("[name=_continue]").click()
+    expect(form.locator(".messagelist .success")).to_be_visible()
+    story.refresh_from_db()
+    assert f'<img src="{image.file.large}" alt="حقل"' in story.body
+    assert "<figcaption>حقل قمح</figcaption></figure>" in story.body
+
+
 def test_every_button_of_the_tool_bar_has_an_arabic_name(form: Page) -> None:
     names = form.locator(".prose-menubar button").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
     assert len(names) > 12
