@@ -45,12 +45,12 @@ run: setup ## set everything up and serve the demo newsroom on 127.0.0.1:$PORT
 
 test: setup-test ## set everything up and run all tests on SQLite
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || .ci/install-packages chromium
-	@env -u DATABASE_URL -u REDIS_URL -u DATA_DIR $(PY) -m pytest $(ARGS)
+	@env -u DATABASE_URL -u REDIS_URL -u DATA_DIR $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-services: setup-test ## the same tests on the PostgreSQL and Redis of DATABASE_URL and REDIS_URL
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || .ci/install-packages chromium
 	@test -n "$$DATABASE_URL" -a -n "$$REDIS_URL" || { echo "Set DATABASE_URL (postgres://...) and REDIS_URL (redis://...) first."; exit 2; }
-	@env -u DATA_DIR $(PY) -m pytest $(ARGS)
+	@env -u DATA_DIR $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: setup-test ## lint, types, layers, migrations, templates
 	$(VENV)/bin/ruff check .

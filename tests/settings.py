@@ -14,3 +14,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, not memory: a live server's threads and child processes see one database.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
+
+# Tests run side by side: each process clears a Redis database of its own.
+if REDIS_URL:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    base, _, number = REDIS_URL.rpartition("/")
+    REDIS_URL = f"{base}/{int(number) + worker}" if number.isdecimal() else f"{REDIS_URL}/{worker}"
+    CACHES["default"]["LOCATION"] = REDIS_URL
