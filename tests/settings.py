@@ -8,7 +8,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from newsroom.settings import *  # noqa: F403
-from newsroom.settings import DATA_DIR, DATABASES
+from newsroom.settings import CACHES, DATA_DIR, DATABASES, REDIS_URL
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, not memory: a live server's threads and child processes see one database.
