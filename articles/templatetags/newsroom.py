@@ -148,6 +148,12 @@ def story_language() -> SafeString:
 
 
 @register.simple_tag
+def page_language() -> SafeString:
+    """Attributes of a line in the page's own language inside an element of `story_language`."""
+    return mark_safe("" if _language() == "ar" else ' lang="en" dir="ltr"')
+
+
+@register.simple_tag
 def json_ld(data: dict[str, Any]) -> SafeString:
     """Structured data as a script element that nothing in it can end: «<», «>» and «&» are written as escapes."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)

@@ -169,3 +169,16 @@ def test_paper_shows_the_story_and_little_else(page: Page, live_server: Any, pap
     expect(page.locator(".note").first).to_be_visible()
     for part in (".sections", ".foot", ".share", ".related", "aside"):
         expect(page.locator(part).first).to_be_hidden()
+
+
+def test_short_lines_keep_the_strong_right_edge(page: Page, live_server: Any, paper: dict[str, str]) -> None:
+    page.goto(live_server.url)
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.ticker li time, .card .meta time')].map(time => {
+            const range = document.createRange()
+            range.selectNodeContents(time)
+            return time.parentElement.getBoundingClientRect().right - range.getBoundingClientRect().right
+        })"""
+    )
+    assert gaps
+    assert max(map(abs, gaps)) < 2
