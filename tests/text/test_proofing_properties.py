@@ -1,5 +1,7 @@
 """Whatever the text: no error, offsets that hold, and fixes that leave nothing to fix."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,3 +82,13 @@ def test_html_offsets_hold_and_fixes_keep_it_clean(source):
             assert blocks_of(fixed)[found.block].text == (
                 text[: finding.fix_start] + finding.suggestion + text[finding.fix_end :]
             )
+
+
+@pytest.mark.parametrize("piece", ["“", "و", "(ا", "ان ", "1", " ", "“ا\n", "ـ", "2٠", "x@", "ا."])
+def test_a_hostile_text_costs_no_more_than_its_length(piece):
+    """Thousands of times the same piece, all rules: what grows with the square of the length takes far longer."""
+    text = piece * 5000
+    start = time.process_time()
+    for kind in ("body", "headline", "standfirst"):
+        proofread(text, rules=list(RULES), kind=kind, lead=text, style_sheet=sheet)
+    assert time.process_time() - start < 5

@@ -16,6 +16,8 @@ _GOVERNING = frozenset(context_words("governing"))
 # So many words back the verb is looked for: «قال وزير خارجية البلد المضيف في مؤتمر صحفي اليوم إن».
 _WORDS_BACK = 14
 _POINTING = frozenset(("هذا", "هذه", "ذلك", "تلك", "كل", "من", "ما", "أي", "اي"))
+# An abbreviation is hardly longer.
+_LETTERS_BACK = 5
 _ANY_THAT = re.compile("^[وف]?[أإا]ن(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?$")
 _HAMZATED_THAT = re.compile("^[وف]?([أإ])ن(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?$")
 _QUOTED = re.compile(r"[«“”\"]\s*$")
@@ -114,9 +116,10 @@ def _spells_letters(words: list[Word], index: int) -> bool:
     """Whether the word stands in a row of letter names of which one is nothing else."""
     if words[index].bare in _LETTER_NAMES and _after(words, index) in _LETTER_NAMES - _ALSO_WORDS:
         return True
-    while index and words[index - 1].bare in _LETTER_NAMES:
-        index -= 1
-        if words[index].bare not in _ALSO_WORDS:
+    for before in reversed(words[max(0, index - _LETTERS_BACK) : index]):
+        if before.bare not in _LETTER_NAMES:
+            return False
+        if before.bare not in _ALSO_WORDS:
             return True
     return False
 

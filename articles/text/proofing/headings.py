@@ -9,6 +9,9 @@ from articles.text.proofing.finding import Hit
 from articles.text.proofing.passage import Passage
 
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*(?:\(?(?:المزيد|التفاصيل)\)?)?\s*$")
+# Where the cut is looked for, and how many words are compared: bounds against texts that are no standfirst.
+TAIL = 60
+MOST_WORDS = 200
 _STOP = re.compile(r"(?<=[^\s.])\.\s*$")
 _SENTENCE_END = re.compile(r"[.؟!](?=\s|$)")
 
@@ -32,7 +35,7 @@ def headline_stop(passage: Passage) -> Iterator[Hit]:
 
 def standfirst_cut(passage: Passage) -> Iterator[Hit]:
     """A standfirst that breaks off. Where the lead tells how the sentence goes on, that is the suggestion."""
-    match = _CUT.search(passage.text)
+    match = _CUT.search(passage.text, max(0, len(passage.text) - TAIL))
     if match is None or match.start() == 0:
         return
     start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -43,13 +46,13 @@ def standfirst_cut(passage: Passage) -> Iterator[Hit]:
         going_on = passage.lead[len(kept.strip()) :]
         stop = _SENTENCE_END.search(going_on)
         rest = going_on[: stop.end()] if stop else going_on
-    if rest and _CUT.search(rest):
+    if rest and _CUT.search(rest, max(0, len(rest) - TAIL)):
         rest = None
     yield Hit(start, end, rest or None, fix_start=match.start(), fix_end=len(passage.text))
 
 
 def standfirst_repeats(passage: Passage) -> Iterator[Hit]:
-    own = fold_key(_CUT.sub("", passage.text)).split()
+    own = fold_key(passage.text).split()[:MOST_WORDS]
     lead = fold_key(passage.lead).split()
     if len(own) < FEWEST_WORDS or not lead:
         return

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _JOINERS = "\u200c\u200d"
 
 _PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه"})
-_PERSIAN_WORD = re.compile(f"[{LETTERS}{MARKS}]*[یکھہ][{LETTERS}{MARKS}]*")
+_PERSIAN_LETTER = re.compile("[یکھہ]")
 _NOT_ARABIC = re.compile("[پچژگڤۆێەڕڵۀے]")
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9٠-٩۰-۹_.])[0-9٠-٩۰-۹]+(?:[.,٫٬/:][0-9٠-٩۰-۹]+)*(?![A-Za-z])")
@@ -59,14 +59,14 @@ def invisible(passage: Passage) -> Iterator[Hit]:
 
 def persian_letters(passage: Passage) -> Iterator[Hit]:
     """Words with letters of Persian or Kurdish alone are quoted in their own language."""
-    for match in _PERSIAN_WORD.finditer(passage.text):
-        word = match.group()
-        if _NOT_ARABIC.search(word):
+    for start, end, _bare in passage.words:
+        word = passage.text[start:end]
+        if _PERSIAN_LETTER.search(word) is None or _NOT_ARABIC.search(word):
             continue
         arabic = word.translate(_PERSIAN)
         if word.endswith("ی") and strip_marks(arabic[:-1] + "ى").removeprefix("و") in FINAL_MAQSURA:
             arabic = arabic[:-1] + "ى"
-        yield Hit(match.start(), match.end(), arabic)
+        yield Hit(start, end, arabic)
 
 
 def _family(char: str) -> int:

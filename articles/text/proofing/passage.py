@@ -15,7 +15,7 @@ _MARKED = re.compile(f"[{MARKS}{TATWEEL}]")
 
 # Addresses, handles and hashtags are spelled as machines want them.
 _MACHINE_TEXT = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[#@][\w]+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|tn|fr|uk|ly|me|tv|info)\b\S*"
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+|[#@][\w]+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|tn|fr|uk|ly|me|tv|info)\b\S*"
 )
 _PROCLITICS = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بكلس])?")
 

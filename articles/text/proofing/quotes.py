@@ -36,6 +36,9 @@ _TRAILING = re.compile(r"[\s.،؛:,;]*$")
 _BEFORE_NEXT = re.compile(rf"[\s.،؛:,;(\[—–“„«-]*(?:(?<![{LETTERS}{TATWEEL}])[وف]?[بكل]?ـ?)?$")
 # A quotation may run over so many paragraphs before its closing mark.
 PARAGRAPHS_ACROSS = 4
+# Longer rows of marks are no writing; bounds keep a hostile text from costing the square of its length.
+MOST_MARKS_IN_A_ROW = 6
+MOST_LONELY = 12
 # So many marks tell a writer's habit from a slip.
 FEWEST_REVERSED = 2
 
@@ -72,9 +75,9 @@ class Analysis(NamedTuple):
 def _context(text: str, place: int, first: int, last: int) -> bool | None:
     """Whether a mark opens, by the nearest characters that are no quotation marks themselves."""
     left, right = place - 1, place + 1
-    while left >= first and text[left] in _QUOTE_GLYPHS:
+    while left >= max(first, place - MOST_MARKS_IN_A_ROW) and text[left] in _QUOTE_GLYPHS:
         left -= 1
-    while right < last and text[right] in _QUOTE_GLYPHS:
+    while right < min(last, place + MOST_MARKS_IN_A_ROW) and text[right] in _QUOTE_GLYPHS:
         right += 1
     before = text[left] if left >= first else " "
     after = text[right] if right < last else " "
@@ -257,16 +260,16 @@ def _closings(text: str, lonely: list[Mark], last: int, closing: str) -> Iterato
     If one of them has no good place (nothing follows it), an editor must look
     at all of them: a closing mark closes the innermost quotation.
     """
-    places: list[int | None] = []
-    for mark, following in zip_longest(lonely, lonely[1:]):
+    places: list[int | None] = [None] if len(lonely) > MOST_LONELY else []
+    for mark, following in zip_longest(lonely[:MOST_LONELY], lonely[1:MOST_LONELY]):
         options = [(_TRAILING, last)] if following is None else [(_BEFORE_NEXT, following.place), (_TRAILING, last)]
         starts = (_start(pattern, text, mark.place + 1, limit) for pattern, limit in options)
         places.append(next((place for place in starts if _has_word(text[mark.place + 1 : place])), None))
+    if None in places:
+        yield from (Hit(mark.place, mark.place + 1) for mark in lonely)
+        return
     for mark, place in zip(lonely, places, strict=True):
-        if None in places:
-            yield Hit(mark.place, mark.place + 1)
-        else:
-            yield Hit(mark.place, mark.place + 1, closing, fix_start=place, fix_end=place)
+        yield Hit(mark.place, mark.place + 1, closing, fix_start=place, fix_end=place)
 
 
 def _start(pattern: re.Pattern[str], text: str, first: int, limit: int) -> int:
