@@ -35,9 +35,21 @@ def story_goes(instance: Article, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Byline)
 def byline_changed(instance: Byline, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
-    # A byline that goes with its story has nothing left to index.
-    if not raw and getattr(origin, "model", type(origin)) is not Article:
+    if not raw and not _goes_with_story(origin):
         search.index_many([instance.article_id])
+
+
+@receiver(post_delete, sender=TaggedArticle)
+def topic_gone(instance: TaggedArticle, origin: Any = None, **kwargs: Any) -> None:
+    """A topic that is deleted leaves its stories without m2m_changed."""
+    if not _goes_with_story(origin):
+        search.index_many([instance.content_object_id])
+        likeness.refresh_soon(instance.content_object_id)
+
+
+def _goes_with_story(origin: Any) -> bool:
+    """Whether a row goes because its story does (or a queryset of stories): then nothing is left to index."""
+    return getattr(origin, "model", type(origin)) is Article
 
 
 @receiver(m2m_changed, sender=Article.further_sections.through)

@@ -11,7 +11,7 @@ from articles.search.vocabulary import frequencies
 
 # So many terms are asked for, and together they may stand in so many stories: that bounds the time, whatever the archive.
 ASKED, BUDGET = 20, 15_000
-CANDIDATES = 150
+CANDIDATES = 100
 
 
 def signature_of(article: Article) -> tuple[Terms, dict[str, int], int]:
@@ -39,25 +39,21 @@ def candidates(terms: Terms, df: Mapping[str, int], total: int, exclude: int | N
 
 
 def load(keys: Iterable[int]) -> list[Story]:
-    """The stories with what is compared of them; two queries. Those without a signature are left out."""
+    """The published ones of these stories (now or at a time to come) with what is compared of them; two queries.
+
+    Those without a signature are left out.
+    """
     wanted = list(keys)
-    if not wanted:
-        return []
     topics: dict[int, set[int]] = {}
     for pk, tag in TaggedArticle.objects.filter(content_object_id__in=wanted).values_list("content_object_id", "tag_id"):
         topics.setdefault(pk, set()).add(tag)
-    held = StorySignature.objects.filter(pk__in=wanted).values_list(
+    rows = StorySignature.objects.filter(pk__in=wanted, article__status=Article.Status.PUBLISHED).values_list(
         "pk", "terms", "article__section_id", "article__published_at"
     )
     return [
         Story(pk, unpack(terms), section, frozenset(topics.get(pk, ())), day_of(published))
-        for pk, terms, section, published in held
+        for pk, terms, section, published in rows
     ]
-
-
-def published(keys: Iterable[int]) -> set[int]:
-    """Those of the stories that are public now or at a time to come."""
-    return set(Article.objects.filter(pk__in=list(keys), status=Article.Status.PUBLISHED).values_list("pk", flat=True))
 
 
 def day_of(moment: datetime | None) -> float | None:

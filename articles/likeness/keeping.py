@@ -5,16 +5,15 @@ at once into the lists of those it is near to. Nothing here runs while a reader 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from articles.likeness.candidates import candidates, load, published, signature_of
+from articles.likeness.candidates import candidates, day_of, load, signature_of
 from articles.likeness.duplicates import copies_among, folded
 from articles.likeness.scoring import Kin, Story, arrange, compare
-from articles.likeness.signatures import count_terms, pack, stems_of, weigh
-from articles.models import Article, RelatedArticle, StorySignature
+from articles.likeness.signatures import Terms, count_terms, pack, stems_of, weigh
+from articles.models import Article, RelatedArticle, StorySignature, TaggedArticle
 from articles.search.documents import batched
 from articles.search.vocabulary import frequencies
 from articles.text.analysis import ANALYSER_VERSION
@@ -51,32 +50,38 @@ def refresh(pk: int) -> None:
     if article is None:
         return
     with transaction.atomic():
-        terms, df, total = signature_of(article)
-        StorySignature.objects.update_or_create(pk=pk, defaults={"terms": pack(terms), "analyser": ANALYSER_VERSION})
-        near = [one for one in _near(article, candidates(terms, df, total, pk)) if one.score > 0]
-        near.sort(key=lambda one: (-one.score, -one.story.pk))
+        terms, near = _near(article)
         copied = _copies(article, near)
-        # In one order for all: two stories saved at once do not wait for each other in a ring.
-        list(StorySignature.objects.select_for_update().filter(pk__in=[pk, *_keys(near)]).order_by("pk").values_list("pk"))
+        _lock({pk, *_keys(near), *_beside(pk)})
+        StorySignature.objects.update_or_create(pk=pk, defaults={"terms": pack(terms), "analyser": ANALYSER_VERSION})
         _keep(pk, near, copied)
         RelatedArticle.objects.filter(related=pk).delete()
         if article.status == Article.Status.PUBLISHED:
             _enter(pk, near[:NEIGHBOURS], copied)
 
 
-@dataclass(frozen=True)
-class _Refresh:
-    pk: int
+def _beside(pk: int) -> set[int]:
+    """Stories in whose lists the story stands, and those in its own."""
+    rows = RelatedArticle.objects.filter(Q(article=pk) | Q(related=pk)).values_list("article_id", "related_id")
+    return {key for row in rows for key in row}
 
-    def __call__(self) -> None:
-        refresh(self.pk)
+
+def _lock(keys: set[int]) -> None:
+    """Hold the lists of these stories; in one order for all, so that two saves never wait for each other in a ring."""
+    list(StorySignature.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def refresh_soon(pk: int) -> None:
     """`refresh` when the transaction is through, once however often it is asked for. A failure spoils no save."""
-    wanted = _Refresh(pk)
-    if not any(entry[1] == wanted for entry in connection.run_on_commit):
-        transaction.on_commit(wanted, robust=True)
+    if any(getattr(waiting[1], "refreshes", None) == pk for waiting in connection.run_on_commit):
+        return
+
+    def run() -> None:
+        run.refreshes = None  # type: ignore[attr-defined]
+        refresh(pk)
+
+    run.refreshes = pk  # type: ignore[attr-defined]
+    transaction.on_commit(run, robust=True)
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -116,17 +121,18 @@ def relist(pk: int) -> None:
     """The story's own list anew; nobody else's."""
     article = Article.objects.filter(pk=pk).first()
     if article is not None:
-        terms, df, total = signature_of(article)
-        near = _near(article, candidates(terms, df, total, pk))
+        _, near = _near(article)
         with transaction.atomic():
             _keep(pk, near, _copies(article, near))
 
 
-def _near(article: Article, keys: list[int]) -> list[Kin]:
-    stories = {story.pk: story for story in load([article.pk, *keys])}
-    own = stories.pop(article.pk)
-    allowed = published(stories)
-    return [compare(own, story) for story in stories.values() if story.pk in allowed]
+def _near(article: Article) -> tuple[Terms, list[Kin]]:
+    """(the story's terms, the published stories near to it, nearest first, strangers left out)."""
+    terms, df, total = signature_of(article)
+    topics = frozenset(TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True))
+    own = Story(article.pk, terms, article.section_id, topics, day_of(article.published_at))
+    near = [compare(own, story) for story in load(candidates(terms, df, total, article.pk))]
+    return terms, sorted((one for one in near if one.score > 0), key=lambda one: (-one.score, -one.story.pk))
 
 
 def _copies(article: Article, near: Sequence[Kin]) -> set[int]:

@@ -56,8 +56,10 @@ def unpack(packed: bytes | memoryview) -> Terms:
     """The terms as packed, heaviest first, length one again."""
     held = bytes(packed)
     size = held[0]
+    weights = held[1 : 1 + size]
+    length = math.hypot(*weights) or 1.0
     stems = zlib.decompress(held[1 + size :]).decode().split()
-    return _unit(dict(zip(stems, held[1 : 1 + size], strict=True)))
+    return dict(zip(stems, [weight / length for weight in weights], strict=True))
 
 
 def _unit(weights: Mapping[str, float]) -> Terms:
@@ -66,10 +68,8 @@ def _unit(weights: Mapping[str, float]) -> Terms:
 
 
 def cosine(one: Terms, other: Terms) -> float:
-    """How much two signatures have in common, 0 to 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[stem] for stem, weight in one.items() if stem in other)
+    """How much two signatures have in common, 0 to 1; exactly the same in both directions."""
+    return math.fsum(one[stem] * other[stem] for stem in one.keys() & other.keys())
 
 
 def shared(one: Terms, other: Terms) -> list[str]:

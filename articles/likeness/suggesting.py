@@ -1,12 +1,15 @@
 """The same stories for editors, who want to know why: reasons in words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, RelatedArticle, SearchTerm, Tag
+from articles.models import Article, RelatedArticle, Tag
+from articles.text.analysis import words
+from articles.text.markup import plain_text
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,14 @@ def suggest(article: Article, limit: int = 8, exclude: Iterable[int] = ()) -> li
     """Stories worth adding to the saved ``article``'s related ones, best first.
 
     Published ones, those scheduled for later among them (``article.is_scheduled`` tells). Not those that the editors
-    picked already, nor ``exclude``, nor copies of the story. Four queries.
+    picked already, nor ``exclude``, nor copies of the story. Two queries.
     """
     picked = article.related_links.filter(target__isnull=False).values("target")  # type: ignore[attr-defined]
     kept = RelatedArticle.objects.filter(article=article, is_copy=False, related__status=Article.Status.PUBLISHED)
     kept = kept.exclude(related__in=picked).exclude(related__in=list(exclude))
     found = list(kept.select_related("related__section", "related__image").defer("related__body").order_by("position")[:limit])
     topics = Tag.objects.in_bulk({key for row in found for key in row.reasons.get("topics", ())})
-    spelled = _spelled(row.reasons for row in found)
+    spelled = _spellings(article) if found else {}
     return [Suggestion(row.related, row.score, in_words(row.reasons, topics, spelled)) for row in found]
 
 
@@ -54,8 +57,9 @@ def _listed(names: Iterable[str]) -> str:
     return _(", ").join(names)
 
 
-def _spelled(reasons: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Term -> its most frequent spelling among the public stories."""
-    stems = {stem for one in reasons for kind in ("names", "words") for stem in one.get(kind, ())}
-    rows = SearchTerm.objects.filter(stem__in=stems, df__gt=0).order_by("df", "word").values_list("stem", "spelled")
-    return dict(rows)
+def _spellings(article: Article) -> dict[str, str]:
+    """Term -> how the story spells it most often, the shortest of equals."""
+    text = "\n".join([article.headline, article.kicker, article.standfirst, plain_text(article.body)])
+    counts = Counter((word.stem, word.spelled) for word in words(text))
+    best = sorted(counts, key=lambda one: (counts[one], -len(one[1]), one[1]))
+    return dict(best)
