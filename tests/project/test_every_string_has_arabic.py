@@ -49,15 +49,14 @@ def called_with(source: str) -> Iterator[str]:
                 yield argument.value
 
 
+STRING = r"""u?(?:\'\'\'(?:\\.|(?!\'\'\').)*\'\'\'|\"\"\"(?:\\.|(?!\"\"\").)*\"\"\"|'(?:\\.|[^'])*'|"(?:\\.|[^"])*")"""
+TEMPLATE_CALL = re.compile(rf"\b(?:n?pgettext\({STRING}, ?|n?gettext\(|_\()(?P<text>{STRING})", re.DOTALL)
+
+
 def in_template(path: Path) -> Iterator[str]:
     """Messages of a template: Django turns it into text that holds gettext calls and little else."""
-    for match in re.finditer(
-        r"""(?:p|n|np)?gettext\((?:u?(['"])(?P<context>(?:\\.|(?!\1).)*)\1, ?)?"""
-        r"""u?(?P<quote>'''|\"\"\"|['"])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""",
-        templatize(path.read_text(encoding="utf-8"), origin=path.name),
-        re.DOTALL,
-    ):
-        yield ast.literal_eval(f'"""{match["text"]}"""'.replace('\\"""', '"""')) if match["text"] else ""
+    for match in TEMPLATE_CALL.finditer(templatize(path.read_text(encoding="utf-8"), origin=path.name)):
+        yield ast.literal_eval(match["text"])
 
 
 def catalogue(domain: str) -> dict[str, object]:
