@@ -4,6 +4,7 @@
     likeness.refresh_soon(pk)        the same once the transaction is through, however often it is asked for
     likeness.rebuild(progress)       everything anew
     likeness.related(pk)             the kept stories, best first: what may be shown is joined in the same query
+    likeness.beside(pk)              the same, and those that are copies of the story
     likeness.suggest(article)        the same for editors, with reasons in words
     likeness.near_duplicates(article)  stories that tell the same in the same words
 
@@ -11,13 +12,13 @@ How it ranks, and what was measured: docs/related.md.
 """
 
 from articles.likeness.duplicates import NearDuplicate, near_duplicates
-from articles.likeness.keeping import copies, rebuild, refresh, refresh_soon, related
+from articles.likeness.keeping import beside, rebuild, refresh, refresh_soon, related
 from articles.likeness.suggesting import Suggestion, suggest
 
 __all__ = [
     "NearDuplicate",
     "Suggestion",
-    "copies",
+    "beside",
     "near_duplicates",
     "rebuild",
     "refresh",

@@ -7,13 +7,13 @@ at once into the lists of those it is near to. Nothing here runs while a reader 
 from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q
 
 from articles.likeness.candidates import candidates, day_of, load, signature_of
 from articles.likeness.duplicates import copies_among, folded
 from articles.likeness.scoring import Kin, Story, arrange, compare
 from articles.likeness.signatures import Terms, count_terms, pack, stems_of, weigh
-from articles.models import Article, RelatedArticle, StorySignature, TaggedArticle
+from articles.models import Article, ArticleQuerySet, RelatedArticle, StorySignature, TaggedArticle
 from articles.search.documents import batched
 from articles.search.vocabulary import frequencies
 from articles.text.analysis import ANALYSER_VERSION
@@ -30,15 +30,15 @@ BATCH = 200
 Progress = Callable[[int, int], None]
 
 
-def related(article_pk: int) -> QuerySet[Article]:
+def related(article_pk: int) -> ArticleQuerySet:
     """The public stories kept for a story, best first; one query, sliced by the caller. Copies are not among them."""
-    kept = Article.objects.public().filter(found_beside__article=article_pk, found_beside__is_copy=False)
-    return kept.order_by("found_beside__position")
+    return beside(article_pk).filter(is_copy=False)  # type: ignore[misc]  # annotated below
 
 
-def copies(article_pk: int) -> set[int]:
-    """Keys of the stories that are the same text: never shown beside it."""
-    return set(RelatedArticle.objects.filter(article=article_pk, is_copy=True).values_list("related_id", flat=True))
+def beside(article_pk: int) -> ArticleQuerySet:
+    """The same with the copies (``is_copy``), last: for whoever must know what not to show either."""
+    kept = Article.objects.public().filter(found_beside__article=article_pk)
+    return kept.annotate(is_copy=F("found_beside__is_copy")).order_by("found_beside__position")
 
 
 def refresh(pk: int) -> None:

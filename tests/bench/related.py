@@ -148,7 +148,7 @@ def ours(corpus: Corpus) -> tuple[Rank, Callable[[str], set[str]]]:
     def rank(story: str) -> list[str]:
         return [ids[pk] for pk in likeness.related(keys[story]).values_list("pk", flat=True)]
 
-    return rank, lambda story: {ids[pk] for pk in likeness.copies(keys[story])}
+    return rank, lambda story: {ids[one.pk] for one in likeness.beside(keys[story]) if one.is_copy}
 
 
 def fill(stories: Any) -> dict[str, int]:
