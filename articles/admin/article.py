@@ -47,7 +47,6 @@ class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
     ]
     search_fields = ["headline"]
     search_help_text = _("Words of the story, in any spelling.")
-    ordering = ["-modified_at", "-pk"]
     sortable_by = ["title", "time"]
     actions = article_actions.ACTIONS
     actions_on_bottom = False
@@ -71,6 +70,10 @@ class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
         return StoryList
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What was worked on last comes first; of scheduled stories, the next."""
+        return ["sort_time", "pk"] if request.GET.get("state") == "scheduled" else ["-modified_at", "-pk"]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         """Stories that the search finds, and those whose headline holds what is typed: half a word is found too."""

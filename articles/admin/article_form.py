@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.forms import TagWidget
@@ -43,7 +44,7 @@ class TopicsInput(TagWidget):
 
 
 class ArticleForm(forms.ModelForm):
-    body = BodyField(label=gettext_lazy("body"), required=False, widget=BodyEditor)
+    body = BodyField(label=capfirst(gettext_lazy("body")), required=False, widget=BodyEditor)
     version = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     # The token of the newer version that the editor has seen and means to save over.
     overwrite = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -53,9 +54,9 @@ class ArticleForm(forms.ModelForm):
         # Status is changed by the workflow alone; authors by the byline's rows.
         fields = [*COMPARED, *TIMES, "image", "section", "further_sections", "tags", "genre"]
         labels = {
-            "published_at": gettext_lazy("time of publication"),
-            "updated_at": gettext_lazy("time of update"),
-            "section": gettext_lazy("main section"),
+            "published_at": capfirst(gettext_lazy("time of publication")),
+            "updated_at": capfirst(gettext_lazy("time of update")),
+            "section": capfirst(gettext_lazy("main section")),
         }
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "nr-headline", "data-nr-count": HEADLINE_ADVICE}),

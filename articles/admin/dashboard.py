@@ -23,10 +23,10 @@ def dashboard(now: datetime | None = None) -> dict[str, Any]:
     """``tallies`` (label, count, address, state) and the lists ``today``, ``drafts``, ``scheduled``, ``gaps``, ``edits``."""
     now = now or timezone.now()
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
-    published = Article.objects.public(now).filter(published_at__gte=midnight)
+    published = Article.objects.public(now).filter(sort_time__gte=midnight)
     drafts = Article.objects.filter(status=Article.Status.DRAFT)
     scheduled = Article.objects.filter(status=Article.Status.PUBLISHED, sort_time__gt=now)
-    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN, modified_at__gte=midnight)
+    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN)
     current = Article.objects.filter(modified_at__gte=now - RECENT).exclude(status=Article.Status.WITHDRAWN)
     gaps = current.filter(Q(image=None) | Q(section=None))
     day = timezone.localdate(now)
@@ -36,7 +36,7 @@ def dashboard(now: datetime | None = None) -> dict[str, Any]:
             _tally(_("Published today"), published, "published", f"state=published&since={day}&until={day}"),
             _tally(_("Drafts"), drafts, "draft", "state=draft"),
             _tally(_("Scheduled"), scheduled, "scheduled", "state=scheduled"),
-            _tally(_("Withdrawn today"), withdrawn, "withdrawn", "state=withdrawn"),
+            _tally(_("Withdrawn"), withdrawn, "withdrawn", "state=withdrawn"),
             _tally(_("Without a picture"), current.filter(image=None), "gap", "missing=picture"),
             _tally(_("Without a section"), current.filter(section=None), "gap", "missing=section"),
         ],

@@ -117,10 +117,14 @@ class DateFilter(ListFilter):
         return list(self.parameters)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not any(self.used_parameters.values()):
+            return queryset
+        # Of all states: said so, the database can walk the index that begins with the state.
+        queryset = queryset.filter(status__in=Article.Status.values)
         if since := self._day("since"):
-            queryset = queryset.filter(published_at__gte=_midnight(since))
+            queryset = queryset.filter(sort_time__gte=_midnight(since))
         if until := self._day("until"):
-            queryset = queryset.filter(published_at__lt=_midnight(until + timedelta(days=1)))
+            queryset = queryset.filter(published_at__isnull=False, sort_time__lt=_midnight(until + timedelta(days=1)))
         return queryset
 
     def choices(self, changelist: Any) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from imagefield.widgets import with_preview_and_ppoi
@@ -53,7 +54,7 @@ class PictureField(forms.FileField):
 
 
 class ImageForm(forms.ModelForm):
-    file = PictureField(label=gettext_lazy("file"), help_text=gettext_lazy("JPEG, PNG, WebP or GIF."))
+    file = PictureField(label=capfirst(gettext_lazy("file")), help_text=gettext_lazy("JPEG, PNG, WebP or GIF."))
 
     class Meta:
         model = Image

@@ -79,15 +79,16 @@ export const Direction = Extension.create({
         },
     ],
     addMenuItems({ menu }) {
-        const other = getComputedStyle(this.editor.view.dom).direction === "rtl" ? "ltr" : "rtl";
-        const arrow = other === "ltr" ? '<path d="M4 19h16m-4-4 4 4-4 4"/>' : '<path d="M20 19H4m4-4-4 4 4 4"/>';
+        const side = () => getComputedStyle(this.editor.view.dom).direction;
+        const other = () => (side() === "rtl" ? "ltr" : "rtl");
+        const arrow = document.dir === "rtl" ? '<path d="M4 19h16m-4-4 4 4-4 4"/>' : '<path d="M20 19H4m4-4-4 4 4 4"/>';
         menu.defineItem({
             name: "direction",
             groups: "direction",
             button: svgMenuButton(icon(`<path d="M4 4h16M4 9h16"/>${arrow}`), "direction"),
-            active: (target) => target.isActive({ dir: other }),
+            active: (target) => target.isActive({ dir: other() }),
             command(target) {
-                const dir = target.isActive({ dir: other }) ? null : other;
+                const dir = target.isActive({ dir: other() }) ? null : other();
                 const chain = target.chain().focus();
                 for (const type of ["paragraph", "heading"]) chain.updateAttributes(type, { dir });
                 chain.run();
@@ -164,6 +165,8 @@ export const DeskToolbar = Extension.create({
             editor.view.dom.setAttribute("aria-labelledby", label.id);
             label.addEventListener("click", () => editor.commands.focus());
         }
+        // Beside an English page stories are still Arabic: their own letters decide.
+        if (document.dir !== "rtl") editor.view.dom.dir = "auto";
         editor.view.dom.setAttribute("role", "textbox");
         editor.view.dom.setAttribute("aria-multiline", "true");
         bar?.setAttribute("role", "toolbar");

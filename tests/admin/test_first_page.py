@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editorial import workflow
@@ -52,7 +54,7 @@ def test_each_figure_leads_to_a_list_of_as_many_stories(desk: Client, board: dic
         "نُشرت اليوم": "1",
         "مسودات": "2",
         "مجدولة": "1",
-        "سُحبت اليوم": "0",
+        "مسحوبة": "0",
         "بلا صورة": "1",
         "بلا قسم": "1",
     }
@@ -71,6 +73,20 @@ def test_counts_stop_where_they_would_grow_with_the_archive(desk: Client, news: 
     Article.objects.bulk_create(Article(headline=f"مسودة {n}", slug="س", section=news) for n in range(130))
     figures = {str(tally["label"]): tally["count"] for tally in desk.get("/admin/").context["board"]["tallies"]}
     assert figures["مسودات"] == "99+"
+
+
+def test_the_page_costs_as_many_queries_for_many_stories_as_for_few(desk: Client, make_story: Any) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("/admin/")
+        return len(queries)
+
+    make_story("خبر", status="published", published_at=timezone.now())
+    desk.get("/admin/")
+    few = cost()
+    for number in range(20):
+        make_story(f"خبر {number}", status="published", published_at=timezone.now(), image=None, section=None)
+    assert cost() == few <= 20
 
 
 @pytest.mark.django_db

@@ -105,6 +105,15 @@ def test_a_reporter_can_not_forge_a_date_or_touch_what_is_live(
     assert live.headline == "منشور"
 
 
+def test_a_reporter_reads_what_is_live(client: Client, reporter: User, make_story: Any) -> None:
+    live = make_story("منشور", status="published", published_at=timezone.now())
+    client.force_login(reporter)
+    page = client.get(change_url(live))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert page.context["moves"] == []
+
+
 def test_an_unknown_move_is_refused(desk: Client, story: Article, opened: Any) -> None:
     answer = press(desk, opened(story), story, _move="explode")
     assert "هذا الإجراء غير معروف" in answer.content.decode()
