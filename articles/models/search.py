@@ -15,7 +15,7 @@ class SearchDocument(models.Model):
     article = models.OneToOneField(
         "articles.Article", primary_key=True, on_delete=models.CASCADE, related_name="search_document"
     )
-    # zlib; packed and unpacked by articles.search.documents
+    # Packed and unpacked by articles.search.packing
     words = models.BinaryField()
     # Whether the story's words stand in SearchTerm: only what the public may read is counted, suggested, corrected to.
     counted = models.BooleanField(default=False)

@@ -10,7 +10,6 @@
 Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
 """
 
-from articles.search import likeness
 from articles.search.documents import index, index_many, outdated, rebuild, remove
 from articles.search.facets import Facets, facets
 from articles.search.finding import Matches, Page, Result, find, match
@@ -29,7 +28,6 @@ __all__ = [
     "find",
     "index",
     "index_many",
-    "likeness",
     "match",
     "outdated",
     "rebuild",

@@ -20,28 +20,40 @@ Stems = Sequence[Sequence[str]]
 class Ask:
     """What candidates must hold. All parts are stems.
 
-    ``groups``: alternatives, of each group one (``every``) or of any group one; ``phrases`` in a row, each;
-    ``excluded``: none of these rows. ``broad``: some group is so common that its stories are not all worth ranking:
-    the newest, and those with it in the headline, are enough. ``headline_only``: the newest with the groups in the headline.
+    ``groups``: alternatives, of each group one (``every``) or of any group one; ``weights``: how telling each group
+    is. ``phrases``: in a row, each; an engine may give stories that merely hold their words. ``excluded``: none of
+    these. ``broad``: even the rarest group is so common that not all its stories are worth ranking: the newest,
+    and those with it in the headline, are enough. ``headline_only``: the newest with the groups in the headline.
     """
 
     groups: tuple[tuple[str, ...], ...]
+    weights: tuple[float, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
     every: bool = True
     broad: bool = False
     headline_only: bool = False
 
 
-class Engine(Protocol):
-    def write(self, rows: Sequence[tuple[int, Stems]]) -> None:
-        """Add stories that are not in the index: (primary key, stems of each field)."""
+@dataclass(frozen=True)
+class Row:
+    """A story to store: its words as `packing.pack` gives them, and their stems field by field."""
 
-    def erase(self, rows: Sequence[tuple[int, Stems]]) -> None:
-        """Take stories out, given exactly what was written."""
+    pk: int
+    words: bytes
+    counted: bool
+    stems: Stems
+
+
+class Engine(Protocol):
+    def write(self, rows: Sequence[Row]) -> None:
+        """Store stories as `SearchDocument` and in the index. What the index holds of them was erased before."""
+
+    def erase(self, pk: int, stems: Stems) -> None:
+        """Take a story out of the index, given exactly the stems that were written. The document's row stays."""
 
     def clear(self) -> None:
-        """Empty the index."""
+        """Empty the index and remove all documents."""
 
     def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
         """At most ``limit`` primary keys of stories that match and are in ``visible``, likely ones first."""

@@ -1,13 +1,12 @@
 """Stories as search documents: what is indexed of a story, how it is kept, and writing it in and out.
 
-A document's words are kept packed (zlib), as spelled and as stems, field by field: the scorer and the engines work
-from them and never analyse a text again. The stems are needed to take a story out of SQLite's contentless index,
+A document's words are kept packed, as spelled and as stems, field by field: the scorer and the engines work from
+them and never analyse a text again. The stems are needed to take a story out of SQLite's contentless index,
 which must be told what it holds.
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from django.db import transaction
@@ -16,8 +15,10 @@ from django.db.models import QuerySet
 from articles.models import Article
 from articles.models.search import SearchDocument
 from articles.search import vocabulary
+from articles.search.asking import Row
 from articles.search.engines import engine
-from articles.text.analysis import ANALYSER_VERSION, Word, words
+from articles.search.packing import pack, unpack
+from articles.text.analysis import ANALYSER_VERSION, Word, fold_word, words
 from articles.text.markup import plain_text
 
 FIELDS = ("headline", "context", "body")
@@ -51,19 +52,6 @@ def field_words(article: Article) -> list[list[Word]]:
     return [words(text)[:MOST_WORDS] for text in field_texts(article)]
 
 
-def pack(fields: Sequence[Sequence[Word]]) -> bytes:
-    """Six lines, compressed: for each field its words as spelled, then its stems; blanks between the words."""
-    lines = [" ".join(word[part] for word in field) for field in fields for part in (0, 2)]
-    return zlib.compress("\n".join(lines).encode(), 6)
-
-
-def unpack(packed: bytes | memoryview) -> tuple[list[list[str]], list[list[str]]]:
-    """(spelled words, stems) of the three fields."""
-    lines = zlib.decompress(packed).decode().split("\n")
-    split = [line.split(" ") if line else [] for line in lines]
-    return split[0::2], split[1::2]
-
-
 def index(article: Article) -> None:
     """Write the story into the index as it stands now, topics, authors and sections included.
 
@@ -82,9 +70,9 @@ def remove(pk: int) -> None:
         return
     with transaction.atomic():
         held = unpack(document.words)
-        engine().erase([(pk, held[1])])
+        engine().erase(pk, held[1])
         if document.counted:
-            vocabulary.count_out_and_in(held, None)
+            vocabulary.count_out_and_in(_paired(held), None)
         document.delete()
 
 
@@ -109,22 +97,18 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     with transaction.atomic():
         total = Article.objects.count()
-        SearchDocument.objects.all().delete()
         engine().clear()
         tally = vocabulary.Tally()
         stories = Article.objects.order_by("pk").select_related("section").prefetch_related(*WITH_RELATIONS)
         done = 0
         for batch in batched(stories.iterator(chunk_size=BATCH), BATCH):
-            held = [(article, pack(field_words(article))) for article in batch]
-            SearchDocument.objects.bulk_create(
-                SearchDocument(article=article, words=packed, counted=article.is_public, analyser=ANALYSER_VERSION)
-                for article, packed in held
-            )
-            unpacked = [(article, unpack(packed)) for article, packed in held]
-            engine().write([(article.pk, stems) for article, (_, stems) in unpacked])
-            for article, words_held in unpacked:
+            rows = []
+            for article in batch:
+                fields = field_words(article)
+                rows.append(_row(article, fields, pack(fields)))
                 if article.is_public:
-                    tally.add(words_held)
+                    tally.add([word for field in fields for word in field])
+            engine().write(rows)
             done += len(batch)
             if progress is not None:
                 progress(done, total)
@@ -145,17 +129,27 @@ def _write(article: Article, old: SearchDocument | None) -> None:
     if old is not None and same_words and old.counted == counted:
         return
     with transaction.atomic():
-        held, holds = unpack(old.words) if old else None, unpack(packed)
+        held = unpack(old.words) if old else None
         if same_words:
             SearchDocument.objects.filter(pk=article.pk).update(counted=counted)
         else:
             if held is not None:
-                engine().erase([(article.pk, held[1])])
-            SearchDocument.objects.update_or_create(
-                pk=article.pk, defaults={"words": packed, "counted": counted, "analyser": ANALYSER_VERSION}
-            )
-            engine().write([(article.pk, holds[1])])
-        vocabulary.count_out_and_in(held if old and old.counted else None, holds if counted else None)
+                engine().erase(article.pk, held[1])
+            engine().write([_row(article, fields, packed)])
+        vocabulary.count_out_and_in(
+            _paired(held) if old and old.counted and held else None,
+            [word for field in fields for word in field] if counted else None,
+        )
+
+
+def _row(article: Article, fields: Sequence[Sequence[Word]], packed: bytes) -> Row:
+    return Row(article.pk, packed, article.is_public, [[word.stem for word in field] for field in fields])
+
+
+def _paired(held: tuple[list[list[str]], list[list[str]]]) -> list[Word]:
+    """The words that a document holds, as the analysis gave them."""
+    pairs = zip(chain.from_iterable(held[0]), chain.from_iterable(held[1]), strict=True)
+    return [Word(spelled, fold_word(spelled), stem) for spelled, stem in pairs]
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

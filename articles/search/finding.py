@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.models.search import SearchDocument
-from articles.search import documents, vocabulary
+from articles.search import vocabulary
 from articles.search.asking import Ask
+from articles.search.documents import body_text
 from articles.search.engines import engine
+from articles.search.packing import lines
 from articles.search.query import Query, Term, parse
-from articles.search.ranking import Document, Scored, rank
+from articles.search.ranking import Document, Scored, holds_phrases, idf, rank
 from articles.search.snippets import Marker, Piece
 
 # So many matches are counted, sorted and paged through; beyond, a reader narrows the question instead.
@@ -131,26 +133,29 @@ def _match(query: Query, queryset: QuerySet[Article]) -> Matches:
     pks = engine().match(_ask_for_all(query, df), queryset, MOST_MATCHES + 1)
     more = len(pks) > MOST_MATCHES
     pks = pks[:MOST_MATCHES]
+    # An engine finds the words of a phrase; whether they stand as asked, each match is asked itself.
+    exact = bool(query.phrases or query.excluded_phrases)
+    documents = _documents(pks if exact else pks[:RANKED])
+    if exact:
+        pks = [pk for pk in pks if pk in documents and holds_phrases(documents[pk], query)]
     few = len(pks) < FEW and len(query.terms) > 1
-    near = engine().match(_ask_for_some(query, df), queryset, RANKED) if few else []
-    # Stems in a row are not yet the phrase asked for: then every match is looked at.
-    looked_at = pks if query.phrases else pks[:RANKED]
-    scored = rank(query, _documents(dict.fromkeys([*looked_at, *near])), df, total, timezone.now())
-    matched = set(pks)
-    whole = {item.pk for item in scored if item.pk in matched and item.phrases}
-    listed = [item for item in scored if item.pk in whole or _near_enough(item, query)]
+    near = engine().match(_ask_for_some(query, df, total), queryset, RANKED) if few else []
+    documents |= _documents(pk for pk in near if pk not in documents)
+    ranked = [documents[pk] for pk in dict.fromkeys([*pks[:RANKED], *near]) if pk in documents]
+    whole = set(pks)
+    listed = [item for item in rank(query, ranked, df, total, timezone.now()) if item.pk in whole or _near_enough(item, query)]
     return Matches(
         query=query,
-        pks=[item.pk for item in listed] + pks[len(looked_at) :],
+        pks=[item.pk for item in listed] + pks[RANKED:],
         scores={item.pk: item.score for item in listed},
         more=more,
-        relaxed=len(listed) > len(whole),
+        relaxed=any(item.pk not in whole for item in listed),
     )
 
 
 def _near_enough(item: Scored, query: Query) -> bool:
-    """Whether a story that lacks something asked for is worth showing: never one that lacks all that was quoted."""
-    return item.coverage >= NEAR_ENOUGH and (item.phrases or query.has_loose)
+    """Whether a story that lacks something asked for is worth showing; a phrase asked for alone must be there."""
+    return item.coverage >= NEAR_ENOUGH and (item.phrases or (query.has_loose and not query.excluded_phrases))
 
 
 def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
@@ -158,12 +163,12 @@ def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
     return Ask(
         groups=tuple(term.stems for term in terms),
         phrases=_rows(query.phrases),
-        excluded=_rows(query.excluded),
+        excluded=tuple(query.excluded),
         broad=min(_commonness(term, df) for term in terms) > COMMON,
     )
 
 
-def _ask_for_some(query: Query, df: dict[str, int]) -> Ask:
+def _ask_for_some(query: Query, df: dict[str, int], total: int) -> Ask:
     """Any of the rarest words, as many as the budget of stories to look at allows.
 
     Phrases stay demanded, unless they stand in a sentence with other words.
@@ -177,8 +182,9 @@ def _ask_for_some(query: Query, df: dict[str, int]) -> Ask:
         chosen.append(term)
     return Ask(
         groups=tuple(term.stems for term in chosen),
+        weights=tuple(idf(_commonness(term, df), total) * term.weight for term in chosen),
         phrases=() if query.has_loose else _rows(query.phrases),
-        excluded=_rows(query.excluded),
+        excluded=tuple(query.excluded),
         every=False,
         broad=min(_commonness(term, df) for term in chosen) > COMMON,
     )
@@ -192,9 +198,9 @@ def _rows(phrases: Sequence[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.stem for word in phrase) for phrase in phrases)
 
 
-def _documents(pks: Iterable[int]) -> list[Document]:
-    rows = SearchDocument.objects.filter(pk__in=pks).values_list("pk", "words", "article__published_at")
-    return [Document(pk, *documents.unpack(packed), published_at) for pk, packed, published_at in rows]
+def _documents(pks: Iterable[int]) -> dict[int, Document]:
+    rows = SearchDocument.objects.filter(pk__in=list(pks)).values_list("pk", "words", "article__published_at")
+    return {pk: Document(pk, lines(packed), published_at) for pk, packed, published_at in rows}
 
 
 def _results(matches: Matches, pks: Sequence[int], queryset: QuerySet[Article]) -> list[Result]:
@@ -207,7 +213,7 @@ def _results(matches: Matches, pks: Sequence[int], queryset: QuerySet[Article]) 
             article=story,
             score=matches.scores.get(pk, 0.0),
             headline=marker.mark(story.headline),
-            snippet=marker.snippet(documents.body_text(story) or story.standfirst),
+            snippet=marker.snippet(body_text(story) or story.standfirst),
         )
         for pk in pks
         if (story := stories.get(pk)) is not None

@@ -1,44 +1,46 @@
 """PostgreSQL's full text index: a tsvector of our stems beside the document, under a GIN index.
 
-The vector is written by us, not by a text search configuration: `arabic` and `simple` never see the text. A stem of
-the headline is entered a second time behind a mark, so that «in the headline» is answered by the GIN index alone,
-without fetching vectors.
+The vector is made by us, not by a text search configuration: `arabic` and `simple` never see the text. It holds no
+positions (they would double it): that the words of a phrase follow each other is checked by the scorer. A stem of the
+headline is entered a second time behind a mark, so that «in the headline» is answered by the GIN index alone.
+
+PostgreSQL's own ranking is not used: `ts_rank` knows no rarity of words and reads every vector it ranks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.asking import Ask, Stems, exists_in, heaviest
+from articles.models.search import SearchDocument
+from articles.search.asking import Ask, Row, Stems, exists_in, heaviest
+from articles.text.analysis import ANALYSER_VERSION
 
 TABLE = "articles_searchdocument"
-# What PostgreSQL can hold: positions up to 16383, at most 256 of one lexeme.
-LAST_POSITION = 16383
-FIELD_LABELS = "ABD"
 HEADLINE_MARK = "^"
-# Phrases do not run on from one field into the next.
-FIELD_GAP = 10
-# How many of the matches are put in order before they are handed over.
-ORDERED = 200
+# What a group in the headline adds to the same group anywhere.
+HEADLINE_WEIGHT = 1.0
 
 
 class PostgresEngine:
-    def write(self, rows: Sequence[tuple[int, Stems]]) -> None:
+    def write(self, rows: Sequence[Row]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {TABLE} SET vector = %s::tsvector WHERE article_id = %s",  # noqa: S608
-                [(_vector(stems), pk) for pk, stems in rows],
+                f"INSERT INTO {TABLE} (article_id, words, counted, analyser, vector)"  # noqa: S608
+                " VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))"
+                " ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, counted = excluded.counted,"
+                " analyser = excluded.analyser, vector = excluded.vector",
+                [(row.pk, row.words, row.counted, ANALYSER_VERSION, _lexemes(row.stems)) for row in rows],
             )
 
-    def erase(self, rows: Sequence[tuple[int, Stems]]) -> None:
+    def erase(self, pk: int, stems: Stems) -> None:
         """Nothing to do: the vector is replaced by the next one, or goes with its document's row."""
 
     def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {TABLE} SET vector = NULL WHERE vector IS NOT NULL")  # noqa: S608
+        SearchDocument.objects.all().delete()
 
     def optimize(self) -> None:
         """New statistics, so that the planner knows which words are common."""
@@ -46,45 +48,53 @@ class PostgresEngine:
             cursor.execute(f"ANALYZE {TABLE}")
 
     def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
-        if not ask.groups and not ask.phrases:
+        if not ask.groups:
             return []
         try:
             exists, params = exists_in(visible, "hit.article_id")
         except EmptyResultSet:
             return []
         if ask.headline_only:
-            return self._select(_question(ask, HEADLINE_MARK), exists, params, limit)
-        question = _question(ask)
-        found = self._select(question, exists, params, limit)
-        if ask.broad:
-            titled = self._select(_question(ask, HEADLINE_MARK), exists, params, limit // 3)
-            return list(dict.fromkeys([*titled, *found]))[:limit]
-        if len(found) <= ORDERED:
-            return found
-        best = self._best(found, _wishes(ask))
-        return list(dict.fromkeys([*best, *found]))
+            return self._newest(_all_of(ask, HEADLINE_MARK), exists, params, limit)
+        if not ask.every and not ask.broad:
+            return self._most_telling(ask, exists, params, limit)
+        newest = self._newest(_all_of(ask), exists, params, limit)
+        if len(newest) < limit // 2:
+            return newest
+        titled = self._newest(_all_of(ask, HEADLINE_MARK), exists, params, limit // 3)
+        return list(dict.fromkeys([*titled, *newest]))[:limit]
 
-    def _select(self, question: str, exists: str, params: list[Any], limit: int) -> list[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH hit AS MATERIALIZED (SELECT article_id FROM {TABLE} WHERE vector @@ %s::tsquery)"  # noqa: S608
-                f" SELECT article_id FROM hit WHERE {exists} ORDER BY article_id DESC LIMIT %s",
-                [question, *params, limit],
-            )
-            return [row[0] for row in cursor.fetchall()]
+    def _newest(self, question: str, exists: str, params: list[Any], limit: int) -> list[int]:
+        return self._keys(
+            f"WITH hit AS MATERIALIZED (SELECT article_id FROM {TABLE} WHERE vector @@ %s::tsquery)"  # noqa: S608
+            f" SELECT article_id FROM hit WHERE {exists} ORDER BY article_id DESC LIMIT %s",
+            [question, *params, limit],
+        )
 
-    def _best(self, pks: list[int], wishes: str) -> list[int]:
+    def _most_telling(self, ask: Ask, exists: str, params: list[Any], limit: int) -> list[int]:
+        """Any of the groups; those first whose groups, together, tell most. Each group is one look into the index."""
+        arms, values = [], []
+        rest = _rest(ask)
+        for group, weight in zip(ask.groups, ask.weights, strict=True):
+            for mark, more in (("", weight), (HEADLINE_MARK, weight * HEADLINE_WEIGHT)):
+                arms.append(f"SELECT article_id, %s::float8 AS weight FROM {TABLE} WHERE vector @@ %s::tsquery")  # noqa: S608
+                values += [more, " & ".join([_any_of(group, mark), *rest])]
+        return self._keys(
+            f"WITH arm AS ({' UNION ALL '.join(arms)}),"  # noqa: S608
+            " hit AS MATERIALIZED (SELECT article_id, sum(weight) AS weight FROM arm GROUP BY article_id)"
+            f" SELECT article_id FROM hit WHERE {exists} ORDER BY weight DESC, article_id DESC LIMIT %s",
+            [*values, *params, limit],
+        )
+
+    @staticmethod
+    def _keys(sql: str, params: list[Any]) -> list[int]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT article_id FROM {TABLE} WHERE article_id = ANY(%s)"  # noqa: S608
-                " ORDER BY ts_rank('{0.15, 0.15, 0.3, 1}', vector, %s::tsquery, 1) DESC, article_id DESC LIMIT %s",
-                [pks, wishes, ORDERED],
-            )
+            cursor.execute(sql, params)
             return [row[0] for row in cursor.fetchall()]
 
     def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
         one_stem = f"SELECT article_id AS pk, %s::float8 AS weight FROM {TABLE} WHERE vector @@ %s::tsquery"  # noqa: S608
-        return heaviest(one_stem, [(_lexeme(stem), weight) for stem, weight in weights.items()], limit)
+        return heaviest(one_stem, [(f"'{stem}'", weight) for stem, weight in weights.items()], limit)
 
     def size(self) -> int:
         with connection.cursor() as cursor:
@@ -94,42 +104,20 @@ class PostgresEngine:
             return int(cursor.fetchone()[0] or 0)
 
 
-def _vector(stems: Stems) -> str:
-    """The text of a tsvector: every stem with its places, weighted by field; the headline's stems marked as well."""
-    places: dict[str, list[str]] = {}
-    start = 1
-    for label, field in zip(FIELD_LABELS, stems, strict=True):
-        for position, stem in enumerate(field, start):
-            if position <= LAST_POSITION:
-                places.setdefault(stem, []).append(f"{position}{label}")
-            else:
-                places.setdefault(stem, [])
-        start += len(field) + FIELD_GAP
-    lexemes = [_lexeme(stem) + (":" + ",".join(where[:255]) if where else "") for stem, where in places.items()]
-    return " ".join([*lexemes, *(_lexeme(HEADLINE_MARK + stem) for stem in set(stems[0]))])
+def _lexemes(stems: Stems) -> list[str]:
+    return [*set(chain.from_iterable(stems)), *(HEADLINE_MARK + stem for stem in set(stems[0]))]
 
 
-def _lexeme(stem: str) -> str:
-    return f"'{stem}'"
+def _any_of(group: tuple[str, ...], mark: str = "") -> str:
+    """The alternatives as a tsquery; a stem holds letters and digits alone, so quoting it is enough."""
+    return "(" + " | ".join(f"'{mark}{stem}'" for stem in group) + ")"
 
 
-def _question(ask: Ask, mark: str = "") -> str:
-    """The question as a tsquery; a stem holds letters and digits alone, so quoting it is enough."""
-    groups = ["(" + " | ".join(_lexeme(mark + stem) for stem in group) + ")" for group in ask.groups]
-    parts = ["(" + (" & " if ask.every else " | ").join(groups) + ")"] if groups else []
-    parts += [_row(phrase) for phrase in ask.phrases]
-    parts += [f"!{_row(row)}" for row in ask.excluded]
-    return " & ".join(parts)
+def _all_of(ask: Ask, mark: str = "") -> str:
+    groups = (" & " if ask.every else " | ").join(_any_of(group, mark) for group in ask.groups)
+    return " & ".join([f"({groups})", *_rest(ask)])
 
 
-def _wishes(ask: Ask) -> str:
-    return " | ".join(_wished(ask))
-
-
-def _wished(ask: Ask) -> Iterator[str]:
-    for row in (*ask.groups, *ask.phrases):
-        yield from map(_lexeme, row)
-
-
-def _row(phrase: tuple[str, ...]) -> str:
-    return "(" + " <-> ".join(map(_lexeme, phrase)) + ")"
+def _rest(ask: Ask) -> list[str]:
+    held = [f"'{stem}'" for phrase in ask.phrases for stem in phrase]
+    return held + [f"!'{stem}'" for stem in ask.excluded]

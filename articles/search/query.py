@@ -41,7 +41,8 @@ class Term:
 class Query:
     """A question, ready to be asked of any engine.
 
-    ``phrases`` are folded words that must follow each other; ``excluded`` terms and phrases must not occur.
+    ``phrases``: words that must follow each other, as folded; ``excluded``: stems, and ``excluded_phrases``: phrases,
+    that must not occur.
     ``sequence`` are the stems of all weighty words in the order typed: neighbours asked for together rank higher
     where they stand together. ``has_loose``: weighty words stand outside the phrases.
     """
@@ -49,7 +50,8 @@ class Query:
     text: str
     terms: list[Term]
     phrases: list[tuple[Word, ...]]
-    excluded: list[tuple[Word, ...]]
+    excluded: list[str]
+    excluded_phrases: list[tuple[Word, ...]]
     sequence: list[str]
     has_loose: bool = False
 
@@ -97,7 +99,15 @@ def parse(text: str) -> Query:
     weighty = {term.stem for term in terms}
     sequence = [word.stem for word in asked if word.stem in weighty]
     has_loose = any(word.stem in weighty for word in loose)
-    return Query(text.strip(), terms, phrases, excluded, sequence, has_loose)
+    return Query(
+        text=text.strip(),
+        terms=terms,
+        phrases=phrases,
+        excluded=[phrase[0].stem for phrase in excluded if len(phrase) == 1],
+        excluded_phrases=[phrase for phrase in excluded if len(phrase) > 1],
+        sequence=sequence,
+        has_loose=has_loose,
+    )
 
 
 def _shorten(text: str) -> str:

@@ -6,13 +6,13 @@ PostgreSQL rank alike. The constants were fixed on one half of public question s
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from articles.search.query import Query, Term
-from articles.text.analysis import Word, fold_word
+from articles.text.analysis import LONGEST_WORD, Word, fold_word
 from articles.text.stemming import PROVED_PREFIXES
 
 # Weights of the fields: headline; kicker, standfirst, topics, authors, sections; body and caption.
@@ -30,18 +30,18 @@ PHRASE = 0.25
 FRESH, FRESH_DAYS = 0.10, 30.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A candidate: for each field its words as spelled and as stems, of equal length."""
+    """A candidate: its fields' lines as `packing.lines` gives them."""
 
     pk: int
-    spelled: Sequence[Sequence[str]]
-    stems: Sequence[Sequence[str]]
+    lines: Sequence[str]
     published_at: datetime | None
 
     @property
     def length(self) -> int:
-        return sum(map(len, self.stems))
+        """Words of all fields."""
+        return sum(max(0, line.count(" ") - 1) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Scored:
     pk: int
     score: float
     coverage: float  # the question's weight that the story holds, as a share of the most that any candidate holds
-    phrases: bool  # whether it holds every phrase asked for
+    phrases: bool  # whether `holds_phrases`
 
 
 def rank(query: Query, documents: Iterable[Document], df: Mapping[str, int], total: int, now: datetime) -> list[Scored]:
@@ -57,90 +57,95 @@ def rank(query: Query, documents: Iterable[Document], df: Mapping[str, int], tot
 
     ``df``: in how many stories a stem occurs, of ``total``.
     """
-    pool = list(documents)
-    idf = {term.stem: term.weight * _idf(max(df.get(stem, 0) for stem in term.stems), total) for term in query.terms}
-    pivot = sum(document.length for document in pool) / len(pool) if pool else 1.0
-    scored = [item for document in pool if (item := _score(query, document, idf, pivot or 1.0, now)) is not None]
+    pool = [(document, document.length) for document in documents]
+    weights = {term.stem: term.weight * idf(max(df.get(stem, 0) for stem in term.stems), total) for term in query.terms}
+    pivot = sum(length for _, length in pool) / len(pool) if pool else 1.0
+    scored = []
+    for document, length in pool:
+        item = _score(query, document, weights, K1 * (1 - B + B * length / (pivot or 1.0)), now)
+        if item is not None:
+            scored.append(item)
     # A word that no candidate holds is no fault of any of them.
     reachable = max((item.coverage for item in scored), default=0.0) or 1.0
     scored = [replace(item, coverage=item.coverage / reachable) for item in scored]
     return sorted(scored, key=lambda item: (-item.score, -item.pk))
 
 
-def _idf(df: int, total: int) -> float:
+def idf(df: int, total: int) -> float:
+    """How telling a word is that ``df`` of ``total`` stories hold."""
     # Counts of a stem are sums over its forms: they may exceed the number of stories.
     df = min(df, total)
     return math.log(1 + (total - df + 0.5) / (df + 0.5))
 
 
-def _score(query: Query, document: Document, idf: Mapping[str, float], pivot: float, now: datetime) -> Scored | None:
-    interesting = {stem: term for term in query.terms for stem in reversed(term.stems)}
-    for term in query.terms:
-        interesting[term.stem] = term
-    places = [_places(stems, interesting) for stems in document.stems]
-    saturation = K1 * (1 - B + B * document.length / pivot)
+def _score(query: Query, document: Document, weights: Mapping[str, float], saturation: float, now: datetime) -> Scored | None:
     score = found = 0.0
+    places: list[dict[str, list[int]]] = [{} for _ in document.lines]
     for term in query.terms:
-        weight = sum(
-            field_weight * _hits(term, hits.get(term.stem, ()), spelled)
-            for field_weight, hits, spelled in zip(FIELD_WEIGHTS, places, document.spelled, strict=True)
-        )
+        weight = 0.0
+        for field_weight, line, in_field in zip(FIELD_WEIGHTS, document.lines, places, strict=True):
+            weight += field_weight * _hits(term, line, in_field)
         if weight:
-            score += idf[term.stem] * weight * (K1 + 1) / (weight + saturation)
-            found += idf[term.stem]
+            score += weights[term.stem] * weight * (K1 + 1) / (weight + saturation)
+            found += weights[term.stem]
     if not found:
         return None
-    phrases = all(holds_phrase(document, phrase) for phrase in query.phrases)
+    if len(query.sequence) > 1:
+        for line, in_field in zip(document.lines, places, strict=True):
+            score += _neighbours(query.sequence, weights, line, in_field)
+    phrases = holds_phrases(document, query)
     if query.phrases and phrases:
         score *= 1 + PHRASE
-    score += _neighbours(query.sequence, idf, places[0]) + _neighbours(query.sequence, idf, places[-1])
-    everything = sum(idf.values()) or 1.0
+    everything = sum(weights.values()) or 1.0
     return Scored(document.pk, score * (1 + _freshness(document.published_at, now)), found / everything, phrases)
 
 
-Places = dict[str, list[tuple[int, bool]]]
-
-
-def _places(stems: Sequence[str], interesting: Mapping[str, Term]) -> Places:
-    """Where each term stands in a field: (position, whether the term itself and not a kindred form)."""
-    places: Places = {}
-    for position, stem in enumerate(stems):
-        if stem in interesting:
-            term = interesting[stem]
-            places.setdefault(term.stem, []).append((position, stem == term.stem))
-    return places
-
-
-def _hits(term: Term, places: Sequence[tuple[int, bool]], spelled: Sequence[str]) -> float:
+def _hits(term: Term, line: str, places: dict[str, list[int]]) -> float:
+    """What the term's occurrences in a line weigh; where they begin is noted in ``places``."""
     weight = 0.0
-    for position, own in places:
-        if not own:
-            weight += KIN * ANY_FORM
-            continue
-        word = spelled[position]
+    starts = []
+    for start, spelled in _occurrences(term.stem, line):
+        starts.append(start)
         weight += ANY_FORM
-        if word in term.spelled:
+        if spelled in term.spelled:
             weight += SAME_FOLDED + SAME_SPELLED
-        elif fold_word(word) in term.folded:
+        elif fold_word(spelled) in term.folded:
             weight += SAME_FOLDED
+    if not starts:
+        starts = sorted(start for stem in term.kin for start, _ in _occurrences(stem, line))
+        weight = KIN * ANY_FORM * len(starts)
+    if starts:
+        places[term.stem] = starts
     return weight
 
 
-def _neighbours(sequence: Sequence[str], idf: Mapping[str, float], places: Places) -> float:
+def _occurrences(stem: str, line: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, how it is spelled) of each occurrence of a stem in a line."""
+    needle = f" {stem}/"
+    start = line.find(needle)
+    while start >= 0:
+        end = line.index(" ", start + 1)
+        yield start, line[start + len(needle) : end]
+        start = line.find(needle, end)
+
+
+def _neighbours(sequence: Sequence[str], weights: Mapping[str, float], line: str, places: Mapping[str, list[int]]) -> float:
     bonus = 0.0
     for first, second in pairwise(sequence):
         if first != second and first in places and second in places:
-            gap = _gap([at for at, _ in places[first]], [at for at, _ in places[second]])
+            gap = _gap(line, places[first], places[second])
             if gap <= NEAR:
-                bonus += NEIGHBOURS * min(idf[first], idf[second]) * (K1 + 1) / (1 + (gap - 1) * 0.3)
+                bonus += NEIGHBOURS * min(weights[first], weights[second]) * (K1 + 1) / (1 + (gap - 1) * 0.3)
     return bonus
 
 
-def _gap(first: Sequence[int], second: Sequence[int]) -> int:
-    """The smallest distance between two rising lists of positions."""
-    best, i, j = 1 << 30, 0, 0
+def _gap(line: str, first: Sequence[int], second: Sequence[int]) -> int:
+    """The smallest distance in words between two rising lists of places in a line."""
+    best, i, j = len(line), 0, 0
     while i < len(first) and j < len(second):
-        best = min(best, abs(first[i] - second[j]))
+        low, high = sorted((first[i], second[j]))
+        if high - low < NEAR * 2 * LONGEST_WORD:  # farther apart in letters than NEAR words can be
+            best = min(best, line.count(" ", low, high))
         if first[i] < second[j]:
             i += 1
         else:
@@ -148,16 +153,24 @@ def _gap(first: Sequence[int], second: Sequence[int]) -> int:
     return best
 
 
-def holds_phrase(document: Document, phrase: Sequence[Word]) -> bool:
+def holds_phrases(document: Document, query: Query) -> bool:
+    """Whether it holds every phrase asked for and none that is excluded."""
+    return all(_holds(document, phrase) for phrase in query.phrases) and not any(
+        _holds(document, phrase) for phrase in query.excluded_phrases
+    )
+
+
+def _holds(document: Document, phrase: Sequence[Word]) -> bool:
     """Whether the folded words of the phrase follow each other in one field.
 
     Prefixes may be written onto the first: «الولايات المتحدة» stands in والولايات المتحدة too.
     """
     stems = [word.stem for word in phrase]
-    for spelled, field in zip(document.spelled, document.stems, strict=True):
-        for start in range(len(field) - len(stems) + 1):
-            if field[start] == stems[0] and list(field[start : start + len(stems)]) == stems:
-                first, *others = map(fold_word, spelled[start : start + len(stems)])
+    for line in document.lines:
+        for start, _ in _occurrences(stems[0], line):
+            found = [pair.split("/") for pair in line[start + 1 :].split(" ", len(stems))[: len(stems)]]
+            if [pair[0] for pair in found] == stems:
+                first, *others = (fold_word(pair[1]) for pair in found)
                 if others == [word.folded for word in phrase[1:]] and _prefixed(first, phrase[0].folded):
                     return True
     return False

@@ -5,9 +5,10 @@ index, and those whose stem was asked for are marked. Pieces are plain text: who
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
-from articles.text.analysis import runs, words
+from articles.text.analysis import analyse, runs, spans
 
 SNIPPET_WORDS = 30
 # Words before the first hit that lead the reader into it.
@@ -22,38 +23,44 @@ class Piece(NamedTuple):
     hit: bool
 
 
+class _Answers(dict[str, str]):
+    """Run of letters -> the stem that it answers with, or nothing. Analyses every run once."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        super().__init__()
+        self._stems = frozenset(stems)
+
+    def __missing__(self, run: str) -> str:
+        self[run] = next((word.stem for word in analyse(run) if word.stem in self._stems), "")
+        return self[run]
+
+
 class Marker:
     """Knows which words answer a question. Made once a question; remembers the words it has seen."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._stems = frozenset(stems)
-        self._seen: dict[str, str] = {}
-
-    def _hit(self, run: str) -> str:
-        """The stem that a run of letters answers with, or nothing."""
-        if run not in self._seen:
-            self._seen[run] = next((word.stem for word in words(run) if word.stem in self._stems), "")
-        return self._seen[run]
+        self._answers = _Answers(stems)
 
     def mark(self, text: str) -> list[Piece]:
         """The whole text, its hits marked. Joined, the pieces are the text."""
-        return self._pieces(text, [(start, end) for start, end, run in runs(text) if self._hit(run)], 0, len(text))
+        return self._pieces(text, [(start, end) for start, end, run in spans(text) if self._answers[run]], 0, len(text))
 
     def snippet(self, text: str, size: int = SNIPPET_WORDS) -> list[Piece]:
         """About ``size`` words where most of the question stands together, "…" where text was left out.
 
         The text's beginning where it holds no hit; nothing of an empty text.
         """
-        found = list(runs(text))
+        found = runs(text)
         if not found:
             return []
-        hits = [(at, stem) for at, (_, _, run) in enumerate(found) if (stem := self._hit(run))]
+        answers = self._answers
+        hits = [(at, stem) for at, run in enumerate(found) if (stem := answers[run])]
         first = max(0, _best_start(hits, size - LEAD_IN) - LEAD_IN) if hits else 0
         first = max(0, min(first, len(found) - size))
-        window = found[first : first + size]
+        window = list(islice(spans(text), first, first + size))
         start = 0 if first == 0 else window[0][0]
         end = len(text) if first + size >= len(found) else window[-1][1]
-        pieces = self._pieces(text, [(a, b) for a, b, run in window if self._hit(run)], start, end)
+        pieces = self._pieces(text, [(a, b) for a, b, run in window if answers[run]], start, end)
         if start:
             pieces.insert(0, Piece(ELLIPSIS, False))
         if end < len(text):

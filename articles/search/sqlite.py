@@ -11,7 +11,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.asking import Ask, Stems, exists_in, heaviest
+from articles.models.search import SearchDocument
+from articles.search.asking import Ask, Row, Stems, exists_in, heaviest
+from articles.text.analysis import ANALYSER_VERSION
 
 TABLE = "articles_search_index"
 COLUMNS = "headline, context, body"
@@ -20,21 +22,31 @@ WEIGHTS = "6.0, 2.0, 1.0"
 
 
 class SqliteEngine:
-    def write(self, rows: Sequence[tuple[int, Stems]]) -> None:
+    def write(self, rows: Sequence[Row]) -> None:
+        SearchDocument.objects.bulk_create(
+            [
+                SearchDocument(article_id=row.pk, words=row.words, counted=row.counted, analyser=ANALYSER_VERSION)
+                for row in rows
+            ],
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["words", "counted", "analyser"],
+        )
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s)",  # noqa: S608
-                [(pk, *map(" ".join, stems)) for pk, stems in rows],
+                [(row.pk, *map(" ".join, row.stems)) for row in rows],
             )
 
-    def erase(self, rows: Sequence[tuple[int, Stems]]) -> None:
+    def erase(self, pk: int, stems: Stems) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(
+            cursor.execute(
                 f"INSERT INTO {TABLE} ({TABLE}, rowid, {COLUMNS}) VALUES ('delete', %s, %s, %s, %s)",  # noqa: S608
-                [(pk, *map(" ".join, stems)) for pk, stems in rows],
+                [pk, *map(" ".join, stems)],
             )
 
     def clear(self) -> None:
+        SearchDocument.objects.all().delete()
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")  # noqa: S608
 
@@ -43,7 +55,7 @@ class SqliteEngine:
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")  # noqa: S608
 
     def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
-        if not ask.groups and not ask.phrases:
+        if not ask.groups:
             return []
         try:
             exists, params = exists_in(visible, "hit.rowid")
@@ -83,12 +95,9 @@ class SqliteEngine:
 def _expression(ask: Ask) -> str:
     """The question in FTS5's language; every word is quoted, and a stem holds letters and digits alone."""
     groups = [_any(group) for group in ask.groups]
-    parts = [f"({(' AND ' if ask.every else ' OR ').join(groups)})"] if groups else []
-    parts += [_row(phrase) for phrase in ask.phrases]
-    expression = " AND ".join(parts)
-    for row in ask.excluded:
-        expression = f"({expression}) NOT {_row(row)}"
-    return expression
+    together = f"({(' AND ' if ask.every else ' OR ').join(groups)})"
+    expression = " AND ".join([together, *(_row(phrase) for phrase in ask.phrases)])
+    return f"({expression}) NOT {_any(ask.excluded)}" if ask.excluded else expression
 
 
 def _any(group: tuple[str, ...]) -> str:

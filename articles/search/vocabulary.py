@@ -5,36 +5,33 @@ ever counted, suggested or corrected to.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Sum
 
 from articles.models.search import SearchTerm
-from articles.text.analysis import fold_word
+from articles.text.analysis import Word
 
 # The row of this word, which is no word, holds the number of counted stories.
 ALL_STORIES = ""
 
-# A story's words, field by field, as spelled and as stems.
-Words = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
 
-
-def count_out_and_in(old: Words | None, new: Words | None) -> None:
+def count_out_and_in(old: Iterable[Word] | None, new: Iterable[Word] | None) -> None:
     """Adjust the counts for a story whose words were ``old`` and are ``new`` (None: not counted)."""
     before, after = _spellings(old), _spellings(new)
     changes = dict.fromkeys(after.keys() - before.keys(), 1) | dict.fromkeys(before.keys() - after.keys(), -1)
     apply_changes(changes, after)
 
 
-def _spellings(fields: Words | None) -> dict[str, tuple[str, str]]:
+def _spellings(words: Iterable[Word] | None) -> dict[str, tuple[str, str]]:
     """Folded word -> (stem, spelling) of a story's words."""
-    if fields is None:
+    if words is None:
         return {}
     found = {ALL_STORIES: ("", "")}
-    for spelled_field, stem_field in zip(*fields, strict=True):
-        for spelled, stem in zip(spelled_field, stem_field, strict=True):
-            found.setdefault(fold_word(spelled), (stem, spelled))
+    for spelled, folded, stem in words:
+        if folded not in found:
+            found[folded] = (stem, spelled)
     return found
 
 
@@ -68,7 +65,7 @@ class Tally:
         self._counts: Counter[str] = Counter({ALL_STORIES: 0})
         self._spellings: dict[str, tuple[str, str]] = {ALL_STORIES: ("", "")}
 
-    def add(self, words: Words) -> None:
+    def add(self, words: Iterable[Word]) -> None:
         """Count the words of one public story."""
         found = _spellings(words)
         self._counts.update(found.keys())

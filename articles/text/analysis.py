@@ -55,23 +55,28 @@ def tokenize(text: str) -> Iterator[Token]:
     A ligature that stands for several words («ﷺ») gives several tokens with the same offsets.
     """
     for match in _WORD.finditer(text):
-        for word in _words(match.group()):
+        for word in analyse(match.group()):
             yield Token(match.start(), match.end(), *word)
 
 
-def runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, run of letters) for each word of the text, not analysed yet; `words` of the run analyses it."""
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, run of letters) for each word of the text, not analysed yet: that is `analyse(run)`."""
     for match in _WORD.finditer(text):
         yield match.start(), match.end(), match.group()
 
 
+def runs(text: str) -> list[str]:
+    """The runs of letters alone: much the quickest way through a long text."""
+    return _WORD.findall(text)
+
+
 def words(text: str) -> list[Word]:
     """`tokenize` without the offsets."""
-    return [word for run in _WORD.findall(text) for word in _words(run)]
+    return [word for run in _WORD.findall(text) for word in analyse(run)]
 
 
 @lru_cache(maxsize=50_000)
-def _words(run: str) -> tuple[Word, ...]:
+def analyse(run: str) -> tuple[Word, ...]:
     """The word or words that one run of letters stands for."""
     run = _GROUPING.sub("", run)
     spelled = strip_marks(unicodedata.normalize("NFKC", run))

@@ -77,18 +77,6 @@ def test_missing_and_outdated_stories_are_indexed_on_request(story, ask, monkeyp
     assert search.outdated().count() == 0 and ask("نفط") == ["النفط"]
 
 
-def test_stories_like_a_story(story):
-    one = story("سد النهضة", "مفاوضات سد النهضة بين مصر وإثيوبيا والسودان حول ملء الخزان")
-    near = story("ملء خزان السد", "ملء خزان سد النهضة بعد مفاوضات مصر وإثيوبيا")
-    story("مباراة الكأس", "فاز الفريق في مباراة الكأس بهدفين")
-    hidden = story("سد النهضة مسودة", "مفاوضات سد النهضة بين مصر وإثيوبيا", status=Article.Status.DRAFT)
-    found = search.likeness.like(one.pk, queryset=Article.objects.public())
-    assert found[0][0] == near.pk
-    assert hidden.pk not in dict(found) and one.pk not in dict(found)
-    assert all(0 <= likeness <= 1.0001 for _, likeness in found)
-    assert search.likeness.like(hidden.pk, queryset=Article.objects.public())[0][0] == one.pk
-
-
 def test_facets(story):
     story("النفط أ", "نفط", section="اقتصاد", tags=["طاقة", "الخليج"], authors=["هدى"])
     story("النفط ب", "نفط", section="اقتصاد", tags=["طاقة"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.documents import pack, unpack
+from articles.search.packing import pack, unpack
 from articles.text.analysis import LONGEST_WORD, fold_word, tokenize, words
 from articles.text.stemming import TERMS, kin, stem
 
