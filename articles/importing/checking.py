@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
+from articles.importing.cleaning import mended
 from articles.importing.story import Amendment, Picture, Story
 from articles.models import Article, Correction, Image, ImportRecord, Section
 from articles.text.arabic import fold_key, strip_invisible
@@ -33,6 +34,7 @@ def checked(story: Story) -> Story:
     What matters less (a name without a letter, the source's address) is left
     out with a warning. Refused if the story can't be taken.
     """
+    story = mended(story)
     warnings = list(story.warnings)
     headline = plain(story.headline)
     if not headline:
@@ -50,6 +52,7 @@ def checked(story: Story) -> Story:
         source_name=_fitting(plain(story.source_name), Article, "source_name", "source.name"),
         source_url=_address(story.source_url, warnings),
         sections=names(story.sections, "section", warnings),
+        section_parents=tuple((plain(one), plain(other)) for one, other in story.section_parents),
         tags=names(story.tags, "tag", warnings),
         authors=names(story.authors, "author", warnings),
         related=tuple(dict.fromkeys(text for item in story.related if (text := plain(item)))),

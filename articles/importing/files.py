@@ -9,9 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from articles.importing.fetching import Limits, NotFetched, fetch, is_address
 from articles.importing.identity import STDIN
-from articles.importing.readers import HEAD_BYTES, Reader, recognise
+from articles.importing.readers import HEAD_BYTES, NO_WISHES, Reader, Wishes, recognise
 from articles.importing.story import Rejected, Story
+
+# A feed or an export by address is held in memory.
+MAX_FETCHED_BYTES = 64 * 1024 * 1024
+FETCH_SECONDS = 120.0
 
 
 class NothingToImport(ValueError):
@@ -26,28 +31,44 @@ class Source:
     reader: Reader | None
     size: int = 0
     read_bytes: int = field(default=0, compare=False)
+    wishes: Wishes = NO_WISHES
+    # Whether an address may lead into one's own network.
+    private: bool = False
 
     def items(self) -> Iterator[Story | Rejected]:
         """Its stories. What can't be read is said as `Rejected`."""
         try:
-            with _opened(self.path) as stream:
+            with self._opened() as stream:
                 yield from self._read(stream)
+        except NotFetched as error:
+            yield Rejected(self.path, 1, f"can't be fetched: {error}")
         except OSError as error:
             yield Rejected(self.path, 1, f"can't be read: {error.strerror or error}")
         self.read_bytes = self.size
 
     def _read(self, stream: BinaryIO) -> Iterator[Story | Rejected]:
         reader = self.reader
-        if self.path == STDIN and reader is None:
+        if reader is None and (self.path == STDIN or is_address(self.path)):
             head = stream.read(HEAD_BYTES)
             reader = recognise(head, "")
-            stream = io.BufferedReader(_Rejoined(head, stream))  # type: ignore[type-var]
+            if stream.seekable():
+                stream.seek(0)
+            else:
+                stream = io.BufferedReader(_Rejoined(head, stream))  # type: ignore[type-var]
         if reader is None:
             yield Rejected(self.path, 1, "no reader knows this kind of file; name its format with --format")
             return
-        for item in reader.read(stream, self.path):
+        for item in reader.read(stream, self.path, self.wishes):
             self.read_bytes = min(stream.tell(), self.size) if self.size else 0
             yield item
+
+    def _opened(self) -> BinaryIO:
+        if self.path == STDIN:
+            # Left open: it is not ours.
+            return open(sys.stdin.fileno(), "rb", closefd=False)
+        if is_address(self.path):
+            return io.BytesIO(fetch(self.path, Limits(MAX_FETCHED_BYTES, FETCH_SECONDS, private=self.private)).data)
+        return Path(self.path).open("rb")
 
 
 class _Rejoined(io.RawIOBase):
@@ -67,7 +88,9 @@ class _Rejoined(io.RawIOBase):
         return len(data)
 
 
-def collect(paths: list[str], reader: Reader | None = None) -> list[Source]:
+def collect(
+    paths: list[str], reader: Reader | None = None, wishes: Wishes = NO_WISHES, *, private: bool = False
+) -> list[Source]:
     """The files that the paths name, each once, folders in sorted order. NothingToImport if a path can't be used.
 
     In folders only files of a kind that a reader knows are taken (all are
@@ -76,13 +99,15 @@ def collect(paths: list[str], reader: Reader | None = None) -> list[Source]:
     found: dict[str, Source] = {}
     for path in paths:
         for source in _collect_one(path, reader):
-            found.setdefault(os.path.realpath(source.path) if source.path != STDIN else STDIN, source)
+            named = source.path == STDIN or is_address(source.path)
+            source.wishes, source.private = wishes, private
+            found.setdefault(source.path if named else os.path.realpath(source.path), source)
     return list(found.values())
 
 
 def _collect_one(path: str, reader: Reader | None) -> list[Source]:
-    if path == STDIN:
-        return [Source(STDIN, reader)]
+    if path == STDIN or is_address(path):
+        return [Source(path, reader)]
     names = [path] if os.path.lexists(path) else sorted(_glob(path))
     if not names:
         raise NothingToImport(f"{path}: there is no such file or folder")
@@ -121,10 +146,3 @@ def _source(path: str, reader: Reader | None) -> Source:
             return Source(path, reader or recognise(stream.read(HEAD_BYTES), path), os.path.getsize(path))
     except OSError:
         return Source(path, reader or recognise(b"", path))
-
-
-def _opened(path: str) -> BinaryIO:
-    if path == STDIN:
-        # Left open: it is not ours.
-        return open(sys.stdin.fileno(), "rb", closefd=False)
-    return Path(path).open("rb")

@@ -22,11 +22,9 @@ class NoPicture(ValueError):
 
 
 def load(story: Story) -> CheckedPicture | None:
-    """The story's picture, checked; None if the story names none. NoPicture if it can't be had."""
+    """The picture that the story names by path, checked; None if it names none. NoPicture if it can't be had."""
     told = story.image
     if not told.path:
-        if told.url:
-            raise NoPicture("image.url: pictures by address are not fetched yet")
         return None
     path = _beside(story.path, told.path)
     try:
@@ -37,6 +35,14 @@ def load(story: Story) -> CheckedPicture | None:
         raise NoPicture(f"image.path: {told.path!r}: {error}") from error
     except OSError as error:
         raise NoPicture(f"image.path: {told.path!r} can't be read: {error.strerror}") from error
+
+
+def stands_beside(story_path: str, picture: str) -> bool:
+    """Whether a picture of this path may be read beside the story's file."""
+    try:
+        return bool(_beside(story_path, picture))
+    except NoPicture:
+        return False
 
 
 def store(picture: CheckedPicture, told: Picture) -> tuple[Image, bool]:

@@ -9,6 +9,8 @@ class Options:
     """``status`` overrides what a record tells.
 
     ``published_at`` (aware), ``section`` and ``author`` serve records that tell none.
+    Pictures that a record names by address are fetched (``fetch_pictures``), at
+    most ``max_pictures`` a run, and from one's own network only if allowed.
     """
 
     status: str = ""
@@ -16,3 +18,6 @@ class Options:
     section: str = ""
     author: str = ""
     dry_run: bool = False
+    fetch_pictures: bool = True
+    allow_private_addresses: bool = False
+    max_pictures: int = 10_000

@@ -2,8 +2,9 @@
 
 from articles.importing.identity import article_hash
 from articles.importing.options import Options
+from articles.importing.sections import sections_named
 from articles.importing.story import Story
-from articles.models import Article, Author, Correction, Image, ImportRecord, Section
+from articles.models import Article, Author, Correction, Image, ImportRecord
 from articles.text.arabic import fold_key
 
 Status = Article.Status
@@ -33,7 +34,7 @@ def write_article(article: Article, story: Story, options: Options, image: Image
     article.updated_at = story.updated_at
     article.status = options.status or story.status or (Status.PUBLISHED if new else article.status)
     names = story.sections or ((options.section,) if options.section and article.section_id is None else ())
-    sections = [Section.objects.get_or_create_named(name)[0] for name in names]
+    sections = sections_named(names, story.section_parents)
     if sections:
         article.section = sections[0]
     article.save()

@@ -40,8 +40,11 @@ class Story:
 
     ``body`` is plain paragraphs divided by blank lines, or HTML. Times may be
     naive: the writer takes them in the newsroom's zone. ``related`` holds
-    headlines, external ids or addresses. ``alone`` says that the file holds
-    this story only, so that the file's path is its identity.
+    headlines, external ids or addresses. ``section_parents`` are (section,
+    section above it), for sections that are not there yet. ``old_addresses``
+    are those under which this newsroom itself has published the story: they
+    lead to it from now on. ``alone`` says that the file holds this story only,
+    so that the file's path is its identity.
     """
 
     headline: str
@@ -62,6 +65,8 @@ class Story:
     updated_at: datetime | None = None
     image: Picture = Picture()
     corrections: tuple[Amendment, ...] = ()
+    section_parents: tuple[tuple[str, str], ...] = ()
+    old_addresses: tuple[str, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
     alone: bool = field(default=False, compare=False)

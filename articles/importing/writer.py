@@ -2,8 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from articles import awaited, search
-from articles.importing import lead_picture, rows
+from articles.importing import addresses, rows
 from articles.importing.checking import Refused, checked
+from articles.importing.fetching import is_address
 from articles.importing.identity import STDIN, find_record, is_edited
 from articles.importing.options import Options
 from articles.importing.story import Rejected, Story, record_hash, told
+from articles.importing.story_pictures import Gathered, StoryPictures
 from articles.models import Article, Image, ImportRecord
-from articles.pictures import Picture
 
 # PostgreSQL's key of the lock that one import holds while it writes a story; any number that nothing else uses.
 _IMPORT_LOCK = 7_401_126
@@ -76,6 +75,7 @@ class Writer:
         # Of this run: identity -> (hash, place), and the records that have been met.
         self._seen: dict[tuple[str, ...], tuple[str, str]] = {}
         self._met: set[int] = set()
+        self._pictures = StoryPictures(self.options)
 
     def write(self, item: Story | Rejected) -> Result:
         """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
@@ -102,19 +102,23 @@ class Writer:
         # Messages name the file as the person named it; the record keeps where it really lies.
         place = replace(story, path=_origin(story.path))
         decision = self._decide(place, digest, pictured=True)
-        picture = None
+        pictures = Gathered()
         if decision.outcome in _WRITTEN:
-            story, picture = _with_picture(story)
-            if picture is None and story.image.path:
+            pictures = self._pictures.gather(story)
+            story = replace(story, warnings=(*story.warnings, *pictures.warnings))
+            if pictures.lead is None and (story.image.path or story.image.url):
                 decision = self._decide(place, digest, pictured=False)
         if self.options.dry_run:
             self._meet(decision.record)
             return _decided(decision, story)
-        with _stored(picture, story) as image, transaction.atomic():
+        with self._pictures.kept(pictures, story) as kept, transaction.atomic():
             _one_import_at_a_time()
             # An editor may have saved meanwhile: what counts is decided under the lock.
-            decision = self._decide(place, digest, pictured=image is not None, lock=True)
-            record, refused = self._apply(decision, place, digest, image)
+            decision = self._decide(place, digest, pictured=kept.image is not None, lock=True)
+            kept.used = decision.outcome in _WRITTEN
+            body = addresses.internal(kept.body)
+            shown = replace(place, body=body) if kept.used else place
+            record, refused = self._apply(decision, shown, digest, kept.image)
         self._meet(record)
         return _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
 
@@ -126,7 +130,7 @@ class Writer:
         if lock:
             record.article = Article.objects.select_for_update().get(pk=record.article_id)
         if record.record_hash == digest:
-            pictured = pictured and bool(story.image.path)
+            pictured = pictured and bool(story.image.path or (story.image.url and self.options.fetch_pictures))
             fill = rows.has_gaps(record.article, story, self.options, pictured=pictured) and not is_edited(record)
             return _Decision(Outcome.UPDATED if fill else Outcome.UNCHANGED, record)
         if not is_edited(record):
@@ -141,7 +145,8 @@ class Writer:
         if decision.outcome in _WRITTEN:
             article = record.article if record is not None else Article()
             rows.write_article(article, story, self.options, image)
-            return rows.write_record(article, record, story, digest), after_write(article, story)
+            record = rows.write_record(article, record, story, digest)
+            return record, [*addresses.settle(article, story), *after_write(article, story)]
         if record is not None:
             _note_conflict(record, story, digest, decision.outcome)
         return record, []
@@ -170,13 +175,6 @@ def _note_conflict(record: ImportRecord, story: Story, digest: str, outcome: Out
     record.save(update_fields=["conflict", "conflict_hash"])
 
 
-def _with_picture(story: Story) -> tuple[Story, Picture | None]:
-    try:
-        return story, lead_picture.load(story)
-    except lead_picture.NoPicture as error:
-        return replace(story, warnings=(*story.warnings, str(error))), None
-
-
 def _decided(decision: _Decision, story: Story) -> Result:
     if decision.outcome is Outcome.CONFLICT:
         return _result(decision.outcome, story, "changed in the file and by an editor: both texts are kept", decision.record)
@@ -188,20 +186,6 @@ def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportReco
     return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key)
 
 
-@contextmanager
-def _stored(picture: Picture | None, story: Story) -> Iterator[Image | None]:
-    """The picture's library image, kept before the story's own transaction (encoding and renditions take long).
-
-    If the story is not written after all, the image goes again; if the process is killed, the next run finds it.
-    """
-    image, new = lead_picture.store(picture, story.image) if picture is not None else (None, False)
-    try:
-        yield image
-    finally:
-        if image is not None and new and not Article.objects.filter(image=image).exists():
-            lead_picture.drop(image)
-
-
 def _one_import_at_a_time() -> None:
     """Two imports at once must not both find that a story is new. SQLite writers queue by themselves."""
     if connection.vendor == "postgresql":
@@ -211,8 +195,8 @@ def _one_import_at_a_time() -> None:
 
 def _origin(path: str) -> str:
     """The file's real path as text that a database takes (names of files may be any bytes)."""
-    if path in ("", STDIN):
-        return path
+    if path in ("", STDIN) or is_address(path):
+        return path[-1000:]
     real = os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
     return real[-1000:]
 

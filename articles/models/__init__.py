@@ -12,6 +12,7 @@ from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
 from articles.models.media import Image
 from articles.models.people import Author
+from articles.models.redirects import AwaitedAddress, OldAddress
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
 from articles.models.tag import Tag, TaggedArticle, TopicSynonym
@@ -20,10 +21,12 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "AwaitedAddress",
     "Byline",
     "Correction",
     "Image",
     "ImportRecord",
+    "OldAddress",
     "PendingRelatedLink",
     "RelatedArticle",
     "RelatedLink",

@@ -86,10 +86,10 @@ def test_a_picture_that_can_not_be_had_is_a_warning(tmp_path: Path, own_media: P
     assert originals(own_media) == []
 
 
-def test_pictures_by_address_are_said_to_be_left(tmp_path: Path) -> None:
-    run = Run(archive(tmp_path / "in", {"url": "https://example.org/a.jpg"}))
+def test_a_picture_whose_host_is_unknown_does_not_hold_its_story_back(tmp_path: Path) -> None:
+    run = Run(archive(tmp_path / "in", {"url": "https://no-such-host.invalid/a.jpg"}))
     assert run.counts == {"created": 1}
-    assert "pictures by address are not fetched yet" in run.err
+    assert "image.url: https://no-such-host.invalid/a.jpg: the host 'no-such-host.invalid' is unknown" in run.err
 
 
 def test_a_picture_that_comes_after_its_story_is_taken_then(tmp_path: Path) -> None:

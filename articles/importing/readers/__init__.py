@@ -1,8 +1,9 @@
 """The formats that can be read: one module each, in one literal table. No Django here.
 
 A reader offers ``NAME``, ``sniff(head, filename) -> bool`` (``head``: the file's
-first bytes) and ``read(stream, path) -> Iterator[Story | Rejected]`` (``stream``:
-binary, read in bounded memory; ``path``: as it is to be named in messages). It
+first bytes) and ``read(stream, path, wishes) -> Iterator[Story | Rejected]``
+(``stream``: binary, read in bounded memory; ``path``: as it is to be named in
+messages; ``wishes``: what the person who imports asks of any reader). It
 never raises for what stands in a file: a bad record is yielded as `Rejected`
 and the others go on.
 """
@@ -10,7 +11,8 @@ and the others go on.
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-from articles.importing.readers import jsonl, seed
+from articles.importing.readers import csv_table, feed, ghost, json_feed, jsonl, ninjs, seed, wxr
+from articles.importing.readers.wishes import NO_WISHES, Wishes
 from articles.importing.story import Rejected, Story
 
 # What `sniff` gets to see of a file.
@@ -22,11 +24,11 @@ class Reader(Protocol):
 
     def sniff(self, head: bytes, filename: str) -> bool: ...
 
-    def read(self, stream: BinaryIO, path: str) -> Iterator[Story | Rejected]: ...
+    def read(self, stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[Story | Rejected]: ...
 
 
 # The first that recognises a file reads it; seed text comes last, for nearly every text could be one.
-READERS: tuple[Reader, ...] = (jsonl, seed)
+READERS: tuple[Reader, ...] = (wxr, feed, json_feed, ghost, ninjs, jsonl, csv_table, seed)
 
 
 def named(name: str) -> Reader:

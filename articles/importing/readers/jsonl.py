@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from articles.importing.readers.fields import Fields, WrongField
+from articles.importing.readers.wishes import NO_WISHES, Wishes
 from articles.importing.story import Amendment, Picture, Rejected, Story
 
 NAME = "jsonl"
@@ -41,7 +42,7 @@ def sniff(head: bytes, filename: str) -> bool:
         return False
 
 
-def read(stream: BinaryIO, path: str) -> Iterator[Story | Rejected]:
+def read(stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[Story | Rejected]:
     """Every line's story, or why it is none."""
     warned: set[str] = set()
     empty = True

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from articles.importing.decoding import Undecodable, decode, split_lines
 from articles.importing.readers.opening import Line, body_paragraphs, opening
+from articles.importing.readers.wishes import NO_WISHES, Wishes
 from articles.importing.sentences import ends_sentence
 from articles.importing.story import Picture, Rejected, Story
 from articles.text.arabic import fold_key, strip_invisible
@@ -53,7 +54,7 @@ def sniff(head: bytes, filename: str) -> bool:
     return bool(keys & (_SECTIONS | _RELATED)) or (not suffix and any(keys))
 
 
-def read(stream: BinaryIO, path: str) -> Iterator[Story | Rejected]:
+def read(stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[Story | Rejected]:
     """The file's one story, or the reason why there is none."""
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

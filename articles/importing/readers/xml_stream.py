@@ -184,6 +184,8 @@ class XmlWalk:
 
 
 def _short(uri: str) -> str:
+    if uri.startswith("https:"):
+        uri = f"http:{uri[6:]}"  # names, not addresses, but exporters «secure» them too
     if uri in _NAMESPACES:
         return _NAMESPACES[uri]
     if uri.startswith(_WORDPRESS):

@@ -1,6 +1,6 @@
 """``manage.py import_articles PATH...``: stories from files into the newsroom."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, BooleanOptionalAction
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from articles.importing.console import Console
 from articles.importing.files import NothingToImport, collect
 from articles.importing.options import Options
 from articles.importing.readers import READERS, named
+from articles.importing.readers.csv_table import COLUMNS
+from articles.importing.readers.wishes import Wishes
 from articles.importing.run import import_sources
 
 # What the exit status says besides 0: some stories were refused or in conflict; the import could not run.
@@ -35,6 +37,13 @@ def a_name(text: str) -> str:
     return name
 
 
+def column(text: str) -> tuple[str, str]:
+    key, equals, name = text.partition("=")
+    if not equals or not name.strip() or key.strip() not in COLUMNS:
+        raise ArgumentTypeError(f"{text!r} is not KEY=COLUMN with a key among {', '.join(COLUMNS)}")
+    return key.strip(), name.strip()
+
+
 class Command(BaseCommand):
     help = (
         "Import stories. The same file again changes nothing; a changed file updates its stories, except those that an "
@@ -43,21 +52,31 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs, or - for standard input")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, globs, http(s) addresses, or -")
         parser.add_argument("--format", choices=[reader.NAME for reader in READERS], help="instead of telling it by content")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         parser.add_argument("--status", choices=["draft", "published"], help="of all stories, whatever they tell")
         parser.add_argument("--published-at", type=moment, metavar="TIME", help="of stories that tell no date (ISO 8601)")
         parser.add_argument("--section", type=a_name, metavar="NAME", help="of stories that tell none")
         parser.add_argument("--author", type=a_name, metavar="NAME", help="of stories that tell none")
+        parser.add_argument("--map", type=column, action="append", default=[], metavar="KEY=COLUMN", help="a table's column")
+        parser.add_argument("--pages", action="store_true", help="take a site's pages too, not its posts alone")
+        fetching = {"action": BooleanOptionalAction, "default": True}
+        parser.add_argument("--fetch-pictures", **fetching, help="those named by an http(s) address")
+        parser.add_argument("--max-pictures", type=int, default=Options.max_pictures, metavar="N", help="fetched in one run")
+        parser.add_argument("--allow-private-addresses", action="store_true", help="fetch from your own network too")
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         reader = named(options["format"]) if options["format"] else None
-        told = ("status", "published_at", "section", "author", "dry_run")
-        chosen = Options(**{key: options[key] for key in told if options[key]})
+        told = ("status", "published_at", "section", "author", "dry_run", "fetch_pictures", "max_pictures")
+        chosen = Options(
+            **{key: options[key] for key in told if options[key] is not None},
+            allow_private_addresses=options["allow_private_addresses"],
+        )
         try:
-            sources = collect(options["paths"], reader)
+            wishes = Wishes(dict(options["map"]), options["pages"])
+            sources = collect(options["paths"], reader, wishes, private=chosen.allow_private_addresses)
         except NothingToImport as error:
             raise CommandError(str(error), returncode=COULD_NOT_RUN) from error
         console = Console(

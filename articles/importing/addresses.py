@@ -1,0 +1,112 @@
+"""Links between imported stories: what leads to a former address leads to our own, in whatever order stories come."""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+
+from articles.importing.identity import article_hash
+from articles.importing.story import Story
+from articles.models import Article, AwaitedAddress, ImportRecord, OldAddress, RelatedLink
+from articles.models.redirects import KEY_LENGTH
+from articles.text.addresses import address_key
+
+_HREF = re.compile(r'(<a\b[^>]*?\shref=")(https?://[^"]+)(")', re.IGNORECASE)
+
+
+def internal(body: str) -> str:
+    """The body with links to stories that are here already made internal."""
+    keys = _keys(body)
+    known = OldAddress.objects.stories(keys.values())
+    if not known:
+        return body
+    own = {article.pk: _address(article) for article in Article.objects.filter(pk__in=set(known.values())).defer("body")}
+    return _relinked(body, lambda link: own.get(known.get(keys[link], 0), ""))
+
+
+def settle(article: Article, story: Story) -> list[str]:
+    """Keep the story's former addresses, note what its links wait for, mend links that waited for it.
+
+    Call it in the story's transaction when its record stands. Returns warnings.
+    """
+    own = _usable(story.old_addresses)
+    elsewhere = [key for key in _usable((story.source_url,)) if key not in own]
+    taken = OldAddress.objects.stories([*own, *elsewhere])
+    new = [key for key in (*own, *elsewhere) if key not in taken]
+    OldAddress.objects.bulk_create(
+        OldAddress(article=article, key=key, path=OldAddress.path_of(key), is_own=key in own) for key in new
+    )
+    _await(article, [*own, *elsewhere])
+    if new:
+        _mend_links(article, new)
+        _mend_related(article, [*story.old_addresses, story.source_url])
+    foreign = [key for key, owner in taken.items() if owner != article.pk and key in own]
+    return [f"the old address {key[:80]} leads to another story already" for key in foreign]
+
+
+def _host(key: str) -> str:
+    return re.split("[/?]", key, maxsplit=1)[0]
+
+
+def _usable(addresses: Iterable[str]) -> list[str]:
+    """Keys of the addresses, without those of a site's front page and those that are too long to be kept."""
+    keys = dict.fromkeys(address_key(address) for address in addresses if address)
+    return [key for key in keys if key and len(key) <= KEY_LENGTH and OldAddress.path_of(key)]
+
+
+def _keys(body: str) -> dict[str, str]:
+    """Link as it stands in the body -> its key."""
+    return {found[2]: address_key(html.unescape(found[2])) for found in _HREF.finditer(body)}
+
+
+def _address(article: Article) -> str:
+    # The short address does not tell the headline of a story that is not public yet.
+    return article.get_absolute_url() if article.is_public else article.get_short_url()
+
+
+def _relinked(body: str, target: Callable[[str], str]) -> str:
+    def once(found: re.Match[str]) -> str:
+        address = target(found[2])
+        return f"{found[1]}{html.escape(address)}{found[3]}" if address else found[0]
+
+    return _HREF.sub(once, body)
+
+
+def _await(article: Article, keys: Iterable[str]) -> None:
+    """Note the body's links that stayed and lead to a host from which the story itself comes."""
+    hosts = {_host(key) for key in keys}
+    links = {key for key in _keys(article.body).values() if _host(key) in hosts} if hosts else set()
+    wanted = {key for key in links if len(key) <= KEY_LENGTH and OldAddress.path_of(key)}
+    known = set(AwaitedAddress.objects.filter(article=article).values_list("key", flat=True)) if article.pk else set()
+    if known - wanted:
+        AwaitedAddress.objects.filter(article=article, key__in=known - wanted).delete()
+    AwaitedAddress.objects.bulk_create(AwaitedAddress(article=article, key=key) for key in wanted - known)
+
+
+def _mend_links(article: Article, keys: list[str]) -> None:
+    """Make links internal that waited for this story; whether an editor worked on theirs stays as it was."""
+    waiting = AwaitedAddress.objects.filter(key__in=keys)
+    for asking in Article.objects.filter(pk__in=waiting.values("article_id")):
+        record = ImportRecord.objects.filter(article=asking).first()
+        untouched = record is not None and article_hash(asking) == record.article_hash
+        links = _keys(asking.body)
+        body = _relinked(asking.body, lambda link, links=links: _address(article) if links[link] in keys else "")  # type: ignore[misc]
+        # Not saved as an edit: no word changes, and nobody has to index or review it again.
+        Article.objects.filter(pk=asking.pk).update(body=body)
+        asking.body = body
+        if asking.pk == article.pk:
+            article.body = body
+        if record is not None and untouched:
+            record.article_hash = article_hash(asking)
+            record.save(update_fields=["article_hash"])
+    waiting.delete()
+
+
+def _mend_related(article: Article, addresses: list[str]) -> None:
+    """Related links that named the story by its former address lead to it from now on."""
+    links = RelatedLink.objects.filter(url__in=[address for address in addresses if address]).exclude(article=article)
+    for link in links:
+        if RelatedLink.objects.filter(article=link.article_id, target=article).exists():
+            link.delete()
+            continue
+        link.target, link.url, link.title = article, "", ""
+        link.save(update_fields=["target", "url", "title"])
