@@ -101,7 +101,7 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 # The second holds Django's own Arabic, mended; the first is ours, where `makemessages` writes.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale-mended"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "mended"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -26,7 +26,7 @@ def messages(path: Path) -> dict[str, Any]:
 
 def mended() -> Iterator[tuple[str, str, Any]]:
     for domain in ("django", "djangojs"):
-        for key, message in messages(ROOT / "locale-mended" / "ar" / "LC_MESSAGES" / f"{domain}.po").items():
+        for key, message in messages(ROOT / "locale" / "mended" / "ar" / "LC_MESSAGES" / f"{domain}.po").items():
             yield domain, key, message
 
 
