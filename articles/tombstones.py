@@ -1,4 +1,6 @@
-"""Withdrawn stories: all that readers may learn of one is that it was there."""
+"""Withdrawn stories: all that readers may learn of one is that it was there, and that something changed."""
+
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,3 +12,12 @@ def is_withdrawn(pk: int) -> bool:
     """Whether a story of this key was public and has been withdrawn. One withdrawn before its time was never there."""
     was_due = Q(published_at=None) | Q(published_at__lte=timezone.now())
     return Article.objects.filter(was_due, pk=pk, status=Article.Status.WITHDRAWN).exists()
+
+
+def last_saved() -> datetime | None:
+    """When any story, public or not, was saved last; None where there is none.
+
+    A list from which a story was taken looks older than before: whoever tells
+    programs how old it is adds this moment.
+    """
+    return Article.objects.order_by("-modified_at", "-pk").values_list("modified_at", flat=True).first()
