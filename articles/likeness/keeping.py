@@ -49,9 +49,9 @@ def refresh(pk: int) -> None:
     article = Article.objects.filter(pk=pk).first()
     if article is None:
         return
-    with transaction.atomic():
-        terms, near = _near(article)
-        copied = _copies(article, near)
+    terms, near = _near(article)
+    copied = _copies(article, near)
+    with transaction.atomic():  # as short as can be: on SQLite other saves wait for it
         _lock({pk, *_keys(near), *_beside(pk)})
         StorySignature.objects.update_or_create(pk=pk, defaults={"terms": pack(terms), "analyser": ANALYSER_VERSION})
         _keep(pk, near, copied)
