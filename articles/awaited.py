@@ -1,12 +1,13 @@
 """Related stories named before they arrive: a link where the story is here, a promise where it is not.
 
-A reference is a headline in any spelling, an external id, or an address. What
+A reference is a headline in any spelling, an external id, or an address; an
+external id that could be taken for one of the others begins with «id:». What
 can't be linked yet waits as `PendingRelatedLink` and is linked by
 `link_awaited`, whoever saves the story at last: an import or an editor.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from articles.text.arabic import fold_key
 KEY_LENGTH = PendingRelatedLink._meta.get_field("reference_key").max_length or 500
 REFERENCE_LENGTH = PendingRelatedLink._meta.get_field("reference").max_length or 500
 
+ID_MARK = "id:"
 _OWN_PATH = re.compile(r"^/(?:article|a)/(\d{1,18})(?:/|$)")
 _ADDRESS = re.compile(r"^(?:https?://|/(?:article|a)/\d)", re.IGNORECASE)
 _valid_address = URLValidator(schemes=["http", "https"])
@@ -29,9 +31,10 @@ class NoReference(ValueError):
     """A reference that can neither be linked nor awaited. ``str()`` says why (English)."""
 
 
-def relate(article: Article, references: Iterable[str]) -> list[str]:
+def relate(article: Article, references: Iterable[str], titles: Mapping[str, str] | None = None) -> list[str]:
     """Link the article to what the references name, in their order; what is not here yet is awaited.
 
+    ``titles``: reference -> the editors' own title for the link.
     Links that stand already stay, whoever made them; promises that the
     references no longer hold go. Returns one reason for each reference that
     can be neither linked nor awaited.
@@ -40,8 +43,9 @@ def relate(article: Article, references: Iterable[str]) -> list[str]:
     keys: list[str] = []
     for order, reference in enumerate(references, 1):
         try:
-            if not _link(article, reference, order):
-                keys.append(_await(article, reference, order))
+            title = (titles or {}).get(reference, "")
+            if not _link(article, reference, order, title):
+                keys.append(_await(article, reference.removeprefix(ID_MARK), order, title))
         except NoReference as error:
             refused.append(str(error))
     PendingRelatedLink.objects.filter(article=article).exclude(reference_key__in=keys).delete()
@@ -58,7 +62,7 @@ def link_awaited(article: Article) -> int:
     linked = 0
     for promise in waiting.select_related("article__import_record"):  # one query, however many wait
         if _is_meant(promise, article, record):
-            _make(promise.article, promise.order, target=article)
+            _make(promise.article, promise.order, target=article, title=promise.title)
             promise.delete()
             linked += 1
     return linked
@@ -78,17 +82,20 @@ def _same_world(asking: ImportRecord, found: ImportRecord) -> bool:
     return asking.source == found.source or asking.path == found.path or not found.external_id.isdecimal()
 
 
-def _link(article: Article, reference: str, order: int) -> bool:
+def _link(article: Article, reference: str, order: int, title: str) -> bool:
     if _ADDRESS.match(reference):
-        _link_address(article, reference, order)
+        _link_address(article, reference, order, title)
         return True
-    target = _by_external_id(article, reference) or _by_headline(article, reference)
+    if reference.startswith(ID_MARK):
+        target = _by_external_id(article, reference.removeprefix(ID_MARK))
+    else:
+        target = _by_external_id(article, reference) or _by_headline(article, reference)
     if target is not None:
-        _make(article, order, target=target)
+        _make(article, order, target=target, title=title)
     return target is not None
 
 
-def _link_address(article: Article, address: str, order: int) -> None:
+def _link_address(article: Article, address: str, order: int, title: str) -> None:
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -100,7 +107,7 @@ def _link_address(article: Article, address: str, order: int) -> None:
         if target is None:
             raise NoReference(f"related: there is no story at {address[:80]!r}")
         if target.pk != article.pk:
-            _make(article, order, target=target)
+            _make(article, order, target=target, title=title)
         return
     try:
         _valid_address(address)
@@ -108,7 +115,7 @@ def _link_address(article: Article, address: str, order: int) -> None:
         raise NoReference(f"related: {address[:80]!r} is no address") from error
     if len(address) > (RelatedLink._meta.get_field("url").max_length or 500):
         raise NoReference("related: an address that is too long")
-    _make(article, order, url=address, title=host)
+    _make(article, order, url=address, title=title or host)
 
 
 def _is_own_host(parts: SplitResult, host: str) -> bool:
@@ -131,7 +138,7 @@ def _by_headline(article: Article, reference: str) -> Article | None:
     return Article.objects.filter(headline_key=key).exclude(pk=article.pk).newest_first().first()
 
 
-def _await(article: Article, reference: str, order: int) -> str:
+def _await(article: Article, reference: str, order: int, title: str) -> str:
     """Keep the promise; returns its key."""
     key = fold_key(reference)[:KEY_LENGTH]
     if not key or len(reference) > REFERENCE_LENGTH:
@@ -139,7 +146,7 @@ def _await(article: Article, reference: str, order: int) -> str:
     if key == article.headline_key[:KEY_LENGTH]:
         return key  # a story does not wait for itself
     PendingRelatedLink.objects.get_or_create(
-        article=article, reference_key=key, defaults={"reference": reference, "order": order}
+        article=article, reference_key=key, defaults={"reference": reference, "order": order, "title": title}
     )
     return key
 

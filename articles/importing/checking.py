@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.importing.cleaning import mended
 from articles.importing.story import Amendment, Picture, Story
-from articles.models import Article, Correction, Image, ImportRecord, Section
+from articles.models import Article, Correction, Image, ImportRecord, RelatedLink, Section
 from articles.text.arabic import fold_key, strip_invisible
 from articles.text.markup import clean_html, excerpt, plain_text
 
@@ -21,6 +21,10 @@ YEARS = range(1700, 2200)
 
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_FOCAL_POINT = re.compile(r"(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)x(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# Numbers for addresses are counted up from the highest: one slip of the pen must not use them all up.
+HIGHEST_ID = 10**12
 _valid_url = URLValidator(schemes=["http", "https"])
 
 
@@ -34,7 +38,7 @@ def checked(story: Story) -> Story:
     What matters less (a name without a letter, the source's address) is left
     out with a warning. Refused if the story can't be taken.
     """
-    story = mended(story)
+    story = story if story.as_is else mended(story)
     warnings = list(story.warnings)
     headline = plain(story.headline)
     if not headline:
@@ -58,6 +62,8 @@ def checked(story: Story) -> Story:
         related=tuple(dict.fromkeys(text for item in story.related if (text := plain(item)))),
         published_at=aware(story.published_at, "published_at"),
         updated_at=aware(story.updated_at, "updated_at"),
+        public_id=story.public_id if story.public_id <= HIGHEST_ID else 0,
+        related_titles=tuple((plain(line), _link_title(title)) for line, title in story.related_titles),
         image=_picture(story.image),
         corrections=tuple(map(_amendment, story.corrections)),
     )
@@ -138,7 +144,14 @@ def _picture(picture: Picture) -> Picture:
         alt=excerpt(plain(picture.alt), _limit(Image, "alt")),
         caption=plain(picture.caption),
         credit=excerpt(plain(picture.credit), _limit(Image, "credit")),
+        rights=excerpt(plain(picture.rights), _limit(Image, "rights")),
+        focal_point=picture.focal_point if _FOCAL_POINT.fullmatch(picture.focal_point) else "",
+        sha256=picture.sha256 if _SHA256.fullmatch(picture.sha256) else "",
     )
+
+
+def _link_title(text: str) -> str:
+    return excerpt(plain(text), _limit(RelatedLink, "title"))
 
 
 def _amendment(note: Amendment) -> Amendment:

@@ -1,6 +1,7 @@
 """The lead picture of a story: read beside its file, never from anywhere else."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
@@ -46,11 +47,19 @@ def stands_beside(story_path: str, picture: str) -> bool:
 
 
 def store(picture: CheckedPicture, told: Picture) -> tuple[Image, bool]:
-    """The library's image of this content, and whether it was made now. Its row is there when all its files are."""
+    """The library's image of this content, and whether it was made now. Its row is there when all its files are.
+
+    A picture of another newsroom's export keeps the name that it had there, so that its addresses stay.
+    """
+    if told.sha256 and not Image.objects.filter(sha256=picture.sha256).exists():
+        picture = replace(picture, sha256=told.sha256)
+    words = {"alt": told.alt, "caption": told.caption, "credit": told.credit, "rights": told.rights}
+    if told.focal_point:
+        words["focal_point"] = told.focal_point
     with transaction.atomic():
         if not Image.objects.filter(sha256=picture.sha256).exists():
             _clear_away(picture)
-        return store_picture(picture, alt=told.alt, caption=told.caption, credit=told.credit)
+        return store_picture(picture, **words)
 
 
 def drop(image: Image) -> None:

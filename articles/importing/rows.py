@@ -27,7 +27,7 @@ def write_article(article: Article, story: Story, options: Options, image: Image
     An article that was imported before keeps its section, authors, date and
     state where neither the story nor an option tells one.
     """
-    new = article.pk is None
+    new = article._state.adding
     _fill_text(article, story)
     _fill_picture(article, story, image)
     article.published_at = story.published_at or options.published_at or article.published_at

@@ -1,9 +1,13 @@
 """A whole import: files in, one result a story out."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from articles.importing import newsroom
 from articles.importing.files import Source
 from articles.importing.options import Options
+from articles.importing.readers import jsonl
+from articles.importing.story import Rejected
 from articles.importing.writer import Result, Writer
 
 
@@ -15,7 +19,27 @@ def import_sources(sources: Iterable[Source], options: Options) -> Iterator[tupl
     """
     writer = Writer(options)
     done = 0
+    prepared: set[Path] = set()
     for source in sources:
+        if not options.dry_run and (folder := _with_newsroom(source)) is not None and folder not in prepared:
+            prepared.add(folder)
+            yield from ((writer.write(item), done) for item in _prepared(folder))
         for item in source.items():
             yield writer.write(item), done + source.read_bytes
         done += source.size
+
+
+def _with_newsroom(source: Source) -> Path | None:
+    """The folder, where the source is JSON Lines with what belongs around its stories beside it."""
+    folder = Path(source.path).parent
+    return folder if source.reader is jsonl and (folder / newsroom.FILE_NAME).is_file() else None
+
+
+def _prepared(folder: Path) -> Iterator[Rejected]:
+    """Make sections, authors, topics and pictures; what is wrong with them is told like a bad record."""
+    path = str(folder / newsroom.FILE_NAME)
+    try:
+        for warning in newsroom.prepare(folder):
+            yield Rejected(path, 1, warning)
+    except newsroom.BadNewsroom as error:
+        yield Rejected(path, 1, str(error))

@@ -16,13 +16,20 @@ _PROVENANCE = {"path", "line", "alone", "warnings"}
 
 @dataclass(frozen=True)
 class Picture:
-    """The lead picture. Seed stories tell a caption without a file."""
+    """The lead picture. Seed stories tell a caption without a file.
+
+    ``focal_point`` («0.5x0.3») and ``sha256`` (of the file it once was made
+    from, which names it for ever) come from another newsroom's export.
+    """
 
     path: str = ""
     url: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    rights: str = ""
+    focal_point: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,11 @@ class Story:
     headlines, external ids or addresses. ``section_parents`` are (section,
     section above it), for sections that are not there yet. ``old_addresses``
     are those under which this newsroom itself has published the story: they
-    lead to it from now on. ``alone`` says that the file holds this story only,
-    so that the file's path is its identity.
+    lead to it from now on. ``public_id`` is the number in the story's own
+    address, kept where it is free. ``related_titles`` are (line of ``related``,
+    the editors' own title for it). ``as_is``: another newsroom's export, whose
+    text is sanitised but not mended. ``alone`` says that the file holds this
+    story only, so that the file's path is its identity.
     """
 
     headline: str
@@ -67,6 +77,9 @@ class Story:
     corrections: tuple[Amendment, ...] = ()
     section_parents: tuple[tuple[str, str], ...] = ()
     old_addresses: tuple[str, ...] = ()
+    public_id: int = 0
+    related_titles: tuple[tuple[str, str], ...] = ()
+    as_is: bool = False
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
     alone: bool = field(default=False, compare=False)

@@ -107,6 +107,9 @@ class StoryPictures:
             _drop(new)
 
     def _lead(self, story: Story) -> Had | None:
+        known = Image.objects.filter(sha256=story.image.sha256).first() if story.image.sha256 else None
+        if known is not None:
+            return known
         if story.image.path:
             return lead_picture.load(story)
         if not self._options.fetch_pictures:

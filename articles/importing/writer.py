@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from articles import awaited, search
-from articles.importing import addresses, rows
+from articles.importing import addresses, public_id, rows
 from articles.importing.checking import Refused, checked
 from articles.importing.fetching import is_address
 from articles.importing.identity import STDIN, find_record, is_edited
@@ -116,7 +116,7 @@ class Writer:
             # An editor may have saved meanwhile: what counts is decided under the lock.
             decision = self._decide(place, digest, pictured=kept.image is not None, lock=True)
             kept.used = decision.outcome in _WRITTEN
-            body = addresses.internal(kept.body)
+            body = kept.body if story.as_is else addresses.internal(kept.body)
             shown = replace(place, body=body) if kept.used else place
             record, refused = self._apply(decision, shown, digest, kept.image)
         self._meet(record)
@@ -143,10 +143,10 @@ class Writer:
     ) -> tuple[ImportRecord | None, list[str]]:
         record = decision.record
         if decision.outcome in _WRITTEN:
-            article = record.article if record is not None else Article()
+            article, taken = (record.article, []) if record is not None else public_id.new_article(story)
             rows.write_article(article, story, self.options, image)
             record = rows.write_record(article, record, story, digest)
-            return record, [*addresses.settle(article, story), *after_write(article, story)]
+            return record, [*taken, *addresses.settle(article, story), *after_write(article, story)]
         if record is not None:
             _note_conflict(record, story, digest, decision.outcome)
         return record, []
@@ -158,7 +158,7 @@ class Writer:
 
 def after_write(article: Article, story: Story) -> list[str]:
     """What follows when all of a story's rows stand: its links, the links of those that waited for it, the index."""
-    refused = awaited.relate(article, story.related)
+    refused = awaited.relate(article, story.related, dict(story.related_titles))
     awaited.link_awaited(article)
     search.index(article)
     return refused

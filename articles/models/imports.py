@@ -47,6 +47,7 @@ class PendingRelatedLink(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="pending_related")
     reference = models.CharField(_("headline or id"), max_length=500)
     reference_key = models.CharField(max_length=500, db_index=True)
+    title = models.CharField(_("own title"), max_length=300, blank=True)
     order = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -32,6 +32,30 @@ class Fields:
             return str(value)
         return self.text(key).strip()
 
+    def number(self, key: str) -> int:
+        """A whole number above 0; 0 for anything else."""
+        value = self._values.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+    def count(self, key: str) -> int | None:
+        """A whole number from 0 on that a database keeps; None for anything else."""
+        value = self._values.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Whether it is ``true``."""
+        value = self._values.get(key)
+        return value if isinstance(value, bool) else default
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The keys and values of an object of strings."""
+        value = self._values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, dict):
+            raise WrongField(f"{self._name(key)}: an object is wanted, not {_kind(value)}")
+        return tuple((self._string(name, key), self._string(text, key)) for name, text in value.items())
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings, those that are blank left out."""
         value = self._values.get(key)

@@ -22,8 +22,10 @@ KEYS = frozenset(
     {
         *("external_id", "source", "headline", "kicker", "standfirst", "body", "slug", "genre", "status"),
         *("sections", "tags", "authors", "published_at", "updated_at", "image", "related", "corrections"),
+        *("id", "related_titles", "old_addresses", "as_is"),
     }
 )
+PICTURE_KEYS = "path url alt caption credit rights focal_point sha256"
 _BOM = b"\xef\xbb\xbf"
 _OBJECT = re.compile(rb'^\s*\{\s*"')
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -75,7 +77,9 @@ def _record(line: bytes | None, path: str, number: int, warned: set[str]) -> Sto
     if line is None:
         return Rejected(path, number, f"a line longer than {MAX_LINE_BYTES // 1024**2} MB")
     try:
-        fields = Fields(_object(line), KEYS)
+        values = _object(line)
+        # Other systems' own numbers may be of any kind; ours are whole numbers.
+        fields = Fields(values, KEYS if isinstance(values.get("id", 0), int) else KEYS - {"id"})
         story = _story(fields)
     except WrongField as error:
         return Rejected(path, number, str(error))
@@ -107,7 +111,7 @@ def _no_constant(name: str) -> None:
 
 def _story(fields: Fields) -> Story:
     source = fields.sub("source", "name url")
-    image = fields.sub("image", "path url alt caption credit")
+    image = fields.sub("image", PICTURE_KEYS)
     headline = fields.text("headline")
     if not headline.strip():
         raise WrongField("no headline")
@@ -128,8 +132,12 @@ def _story(fields: Fields) -> Story:
         related=fields.texts("related"),
         published_at=fields.time("published_at"),
         updated_at=fields.time("updated_at"),
-        image=Picture(**{key: image.text(key) for key in ("path", "url", "alt", "caption", "credit")}),
+        image=Picture(**{key: image.text(key) for key in PICTURE_KEYS.split()}),
         corrections=tuple(_amendment(item) for item in fields.subs("corrections", "kind date note")),
+        old_addresses=fields.texts("old_addresses"),
+        public_id=fields.number("id"),
+        related_titles=fields.pairs("related_titles"),
+        as_is=fields.flag("as_is"),
     )
 
 
