@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.text.arabic import INVISIBLE, MARKS, TATWEEL, fold, strip_marks
+from articles.text.arabic import INVISIBLE, MARKS, TATWEEL, fold, is_plain_word, strip_marks
 from articles.text.stemming import stem
 
 # Raise it whenever the same text would give other tokens: stored indexes then need `manage.py rebuild_search`.
@@ -72,12 +72,27 @@ def runs(text: str) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """`tokenize` without the offsets."""
-    return [word for run in _WORD.findall(text) for word in analyse(run)]
+    found: list[Word] = []
+    # No run of letters holds a blank; and most of what stands between blanks has been met before.
+    for piece in text.split():
+        found += _piece(piece) if len(piece) <= LONGEST_WORD else _analysed(piece)
+    return found
 
 
-@lru_cache(maxsize=50_000)
+def _analysed(piece: str) -> tuple[Word, ...]:
+    return tuple(word for run in _WORD.findall(piece) for word in analyse(run))
+
+
+# An archive's words are many: where the caches are smaller than a few days' news, a long import pays for it.
+_piece = lru_cache(maxsize=60_000)(_analysed)
+
+
+@lru_cache(maxsize=60_000)
 def analyse(run: str) -> tuple[Word, ...]:
     """The word or words that one run of letters stands for."""
+    if is_plain_word(run) and len(run) <= LONGEST_WORD:
+        folded = fold(run)
+        return (Word(run, folded, stem(folded)),)
     run = _GROUPING.sub("", run)
     spelled = strip_marks(unicodedata.normalize("NFKC", run))
     found = []

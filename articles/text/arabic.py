@@ -16,6 +16,8 @@ INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 _DROPPED = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NOT_WORD = re.compile(r"[\W_]+")
+# One word of the alphabet's own letters: nothing to normalise, nothing to drop.
+_PLAIN_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 
 _LETTERS = str.maketrans(
     {
@@ -44,6 +46,11 @@ def strip_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def is_plain_word(text: str) -> bool:
+    """Whether the text is one word of Arabic letters alone: most words of most stories are, and take a short way."""
+    return _PLAIN_WORD.fullmatch(text) is not None
+
+
 def strip_marks(text: str) -> str:
     """The text without harakat, tatweel and invisible characters; the spelling stays."""
     return _DROPPED.sub("", text)
@@ -55,6 +62,8 @@ def fold(text: str) -> str:
     >>> fold("الأُمَم المتَّحِدة") == fold("الامم المتحده")
     True
     """
+    if is_plain_word(text):
+        return text.translate(_LETTERS)
     text = strip_marks(unicodedata.normalize("NFKC", text))
     text = text.translate(_LETTERS)
     return ascii_digits(strip_marks(text)).casefold()

@@ -69,9 +69,21 @@ STOP_WORDS = frozenset(lexicon.words("stop_words"))
 WEAK_WORDS = frozenset((*lexicon.words("weak_words"), *lexicon.words("frame_words")))
 
 
+def _by_letter(affixes: tuple[str, ...], at: int) -> dict[str, tuple[str, ...]]:
+    """Letter -> those affixes, in their order, that have it at this end; and the empty one, for any letter."""
+    letters = {affix[at] for affix in affixes if affix}
+    return {letter: tuple(affix for affix in affixes if not affix or affix[at] == letter) for letter in letters}
+
+
+# Most words begin or end with a letter that no affix has: asking by letter is several times quicker than trying all.
+_NO_AFFIX = ("",)
+_PREFIXES_BY_LETTER = _by_letter(PROVED_PREFIXES, 0)
+_SUFFIXES_BY_LETTER = _by_letter(_PROVED_SUFFIXES, -1)
+
+
 def _proved(word: str) -> str | None:
     """The lexicon's term for the word, or for the word less one suffix."""
-    for suffix in _PROVED_SUFFIXES:
+    for suffix in _SUFFIXES_BY_LETTER.get(word[-1], _NO_AFFIX):
         if word.endswith(suffix):
             base = word[: len(word) - len(suffix)]
             if len(base) >= SHORTEST and base in TERMS and (not suffix or base not in STOP_WORDS):
@@ -92,7 +104,7 @@ def stem(word: str) -> str:
         return TERMS[word]
     if len(word) <= SHORTEST or not _is_arabic(word):
         return word
-    for prefix in PROVED_PREFIXES:
+    for prefix in _PREFIXES_BY_LETTER.get(word[0], _NO_AFFIX):
         if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST:
             term = _proved(word[len(prefix) :])
             if term is not None:
