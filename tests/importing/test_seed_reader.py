@@ -153,10 +153,22 @@ def test_first_paragraph_that_trails_off_stays_in_the_body() -> None:
     assert (story.standfirst, paragraphs(story)) == ("", ["كان يا ما كان...", FIRST, SECOND])
 
 
-def test_line_that_may_be_a_caption_stays_in_the_body_when_nothing_proves_it() -> None:
+def test_a_caption_is_no_body_where_the_standfirst_is_missing() -> None:
     story = seed_story(file_of(HEADLINE, CAPTION, FIRST, SECOND))
+    assert (story.standfirst, story.image.caption) == ("", CAPTION)
+    assert paragraphs(story) == [FIRST, SECOND]
+    assert "taken for the picture's caption" in story.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(CAPTION, FIRST, "عودة إلى المدارس", SECOND), (CAPTION, FIRST), ("بيروت - خاص", FIRST, SECOND)],
+    ids=["body with another line without a stop", "one paragraph", "too few words"],
+)
+def test_a_line_that_may_be_a_caption_stays_in_the_body_when_nothing_proves_it(parts: tuple[str, ...]) -> None:
+    story = seed_story(file_of(HEADLINE, *parts))
     assert story.image.caption == ""
-    assert paragraphs(story) == [CAPTION, FIRST, SECOND]
+    assert paragraphs(story) == list(parts)
     assert "may be a caption" in story.warnings[0]
 
 

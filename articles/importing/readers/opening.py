@@ -24,6 +24,8 @@ _STUMP_LENGTH = 100
 # A longer line is no standfirst, whatever it looks like.
 _STANDFIRST_LENGTH = 2000
 _CAPTION_LENGTH = 200
+# Fewer words under a headline are as likely a date or a place.
+_CAPTION_WORDS = 4
 # How far below the headline a standfirst may stand, and how far below it the first paragraph.
 _REACH = 3
 # Line lengths that a text broken at a fixed column has.
@@ -59,6 +61,9 @@ def opening(lines: list[Line]) -> Opening:
             return _with_stump(lines, at)
     if _is_standfirst_and_caption(lines):
         return Opening(lines[0].text, lines[1].text, lines[2:])
+    if _is_lone_caption(lines):
+        warning = f"line {lines[0].number} stands alone and ends in no stop: taken for the picture's caption"
+        return Opening(caption=lines[0].text, body=lines[1:], warnings=[warning])
     found = Opening(body=list(lines))
     if len(lines) > 1 and _may_be_caption(lines[0]) and lines[1].block != lines[0].block:
         found.warnings.append(f"line {lines[0].number} may be a caption or a standfirst: left in the body")
@@ -133,6 +138,16 @@ def _is_standfirst_and_caption(lines: list[Line]) -> bool:
     apart = len(set(blocks)) == len(blocks)
     longer = len(lines[0].text) > len(lines[1].text)
     return apart and longer and ends_sentence(lines[0].text) and _may_be_caption(lines[1]) and ends_sentence(lines[2].text)
+
+
+def _is_lone_caption(lines: list[Line]) -> bool:
+    """A short line without a stop, alone above a body that ends every paragraph with one: the standfirst is missing.
+
+    A standfirst of this format is a sentence, or a stump that ends in dots; only a caption stands there without either.
+    """
+    if len(lines) < 3 or lines[0].block == lines[1].block or not _may_be_caption(lines[0]):
+        return False
+    return len(lines[0].text.split()) >= _CAPTION_WORDS and all(ends_sentence(line.text) for line in lines[1:])
 
 
 def _may_be_caption(line: Line) -> bool:
