@@ -6,7 +6,7 @@ from the request; `articles.text.dates` knows none of them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -76,9 +76,12 @@ def iso(moment: date | None) -> str:
     return local.isoformat(timespec="seconds") if isinstance(local, datetime) else (local.isoformat() if local else "")
 
 
-@register.simple_tag(name="time")
-def time_tag(moment: date | None, kind: str = "short") -> str:
+@register.simple_tag(name="time", takes_context=True)
+def time_tag(context: Mapping[str, Any], moment: date | None, kind: str = "short") -> str:
     """A <time> element of `arabic_date`; nothing for None."""
+    if getattr(context.get("request"), "static_edition", False):
+        # A file may be read days later: no «today» and no weekday alone.
+        kind = _LASTING.get(kind, kind)
     return format_html('<time datetime="{}">{}</time>', iso(moment), arabic_date(moment, kind)) if moment else ""
 
 
@@ -96,6 +99,10 @@ def _clock(moment: date) -> str:
 
 def _full(moment: date) -> str:
     return gettext("%(date)s, %(time)s") % {"date": _long(moment), "time": _clock(moment)}
+
+
+def _moment(moment: date) -> str:
+    return gettext("%(date)s, %(time)s") % {"date": _date(moment), "time": _clock(moment)}
 
 
 def _days_ago(moment: date) -> int:
@@ -116,10 +123,18 @@ def _ticker(moment: date) -> str:
         return _clock(moment)
     if 0 < _days_ago(moment) < WEEKDAY_ALONE:
         return dates.WEEKDAYS[_language()][moment.weekday()]
+    return _day_of_month(moment)
+
+
+def _day_of_month(moment: date) -> str:
     return f"{moment.day}/{moment.month}"
 
 
-_KINDS = {"date": _date, "long": _long, "full": _full, "short": _short, "ticker": _ticker, "clock": _clock}
+_LASTING = {"short": "moment", "ticker": "day"}
+_KINDS = {
+    **{"date": _date, "long": _long, "full": _full, "moment": _moment},
+    **{"short": _short, "ticker": _ticker, "day": _day_of_month, "clock": _clock},
+}
 
 
 @register.filter
