@@ -8,9 +8,9 @@ from articles.importing.identity import article_hash
 from articles.importing.story import Story
 from articles.models import Article, AwaitedAddress, ImportRecord, OldAddress, RelatedLink
 from articles.models.redirects import KEY_LENGTH
-from articles.text.addresses import address_key
+from articles.text.addresses import address_key, path_key
 
-_HREF = re.compile(r'(<a\b[^>]*?\shref=")(https?://[^"]+)(")', re.IGNORECASE)
+_HREF = re.compile(r'(<a\b[^>]*?\shref=")(https?://[^"]+|/[^/"][^"]*)(")', re.IGNORECASE)
 
 
 def internal(body: str) -> str:
@@ -49,13 +49,19 @@ def _host(key: str) -> str:
 
 def _usable(addresses: Iterable[str]) -> list[str]:
     """Keys of the addresses, without those of a site's front page and those that are too long to be kept."""
-    keys = dict.fromkeys(address_key(address) for address in addresses if address)
+    keys = dict.fromkeys(_key(address) for address in addresses if address)
     return [key for key in keys if key and len(key) <= KEY_LENGTH and OldAddress.path_of(key)]
 
 
 def _keys(body: str) -> dict[str, str]:
     """Link as it stands in the body -> its key."""
-    return {found[2]: address_key(html.unescape(found[2])) for found in _HREF.finditer(body)}
+    return {found[2]: _key(html.unescape(found[2])) for found in _HREF.finditer(body)}
+
+
+def _key(address: str) -> str:
+    """The address' key; of a path alone, as exports that don't tell their site give it, the path's."""
+    parts = address.partition("#")[0].partition("?")
+    return address_key(address) or (path_key(parts[0], parts[2]) if address.startswith("/") else "")
 
 
 def _address(article: Article) -> str:

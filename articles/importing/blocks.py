@@ -48,16 +48,17 @@ IMAGE_SOURCES = ("data-orig-file", "data-src", "data-lazy-src", "data-original",
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RENAMED = {"del": "s", "strike": "s", "dt": "p", "dd": "p", "address": "p", "summary": "p"}
 _VISIBLE = re.compile(r"[^\s\u00a0\u200b-\u200f\ufeff]")
+_FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
 _BREAKS = re.compile(r"(?:<br>\s*){2,}")
 
 
 def level_headings(root: HtmlElement) -> None:
     """The highest heading becomes h2, the next below it h3, all others h4: no level is left out on the way down."""
     found = [element for element in root.iterdescendants() if element.tag in _HEADINGS]
-    levels = sorted({element.tag for element in found})
+    levels = sorted({element.tag for element in found if _VISIBLE.search("".join(element.itertext()))})
     new = {tag: f"h{min(2 + place, 4)}" for place, tag in enumerate(levels)}
     for element in found:
-        element.tag = new[element.tag]
+        element.tag = new.get(element.tag, "h4")
 
 
 def as_blocks(root: HtmlElement) -> str:
@@ -139,8 +140,8 @@ def _quotation(element: HtmlElement) -> list[str]:
 
 def _list(element: HtmlElement, tag: str) -> list[str]:
     items = list(_items(element))
-    if items and all(item.startswith("<li><figure>") for item in items):
-        return [item[4:-5] for item in items]  # a gallery
+    if items and all(_FIGURE.sub("", item) == "<li></li>" for item in items):
+        return [item[4:-5].replace("</figure><figure>", "</figure>\n<figure>") for item in items]  # a gallery
     return [f"<{tag}>{''.join(items)}</{tag}>"] if items else []
 
 

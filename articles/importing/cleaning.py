@@ -32,10 +32,15 @@ _PLAIN_TAG = re.compile(r"</?(?:p|h2|h3|ul|ol|li|blockquote|strong|em|figure|fig
 _ANY_TAG = re.compile(r"<[a-z/!?][^>]*>?", re.IGNORECASE)
 # What Word and Outlook put among the text for themselves.
 _WORD_ISLANDS = Spans((r"<!(?:--)?\[if\b", r"<!\[endif\](?:--)?>"), (r"<xml\b", r"</xml\s*>"), (r"<\?xml\b", ">"))
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-z]\w*)")
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-z]\w*)", re.IGNORECASE)
 _MAX_TREE_CHARS = 3_000_000
 # libxml2 leaves out what is nested deeper than 255 levels, without a word.
 _MAX_DEPTH = 150
+# Parsers take time by the square of a depth that no program's text has.
+_HOSTILE_DEPTH = 2000
+_SELF_CLOSING = frozenset(
+    {"br", "img", "hr", "source", "embed", "input", "meta", "link", "p", "li", "td", "th", "tr", "dt", "dd"}
+)
 
 _TAGS = blocks.KEPT_TAGS | blocks.PASSING_TAGS
 _ATTRIBUTES = {
@@ -57,12 +62,17 @@ def clean_body(source: str) -> tuple[str, list[str]]:
     """
     text, turned = mojibake.mend_quotes(mojibake.mend(source))
     notes = [f"quotation marks turned the right way: {turned}"] if turned else []
-    if is_html(text) and _needs_work(text):
+    if is_html(text) and _depth(text) > _HOSTILE_DEPTH:
+        text = _ANY_TAG.sub(" ", text)
+        notes.append("the body's tags are nested beyond all measure: left out")
+    elif is_html(text) and _needs_work(text):
         text = _worked(text)
     return text, notes
 
 
 def _needs_work(text: str) -> bool:
+    if "<h3>" in text and "<h2>" not in text:
+        return True  # a level is left out
     return any(not _PLAIN_TAG.fullmatch(tag[0]) for tag in _ANY_TAG.finditer(text))
 
 
@@ -90,15 +100,14 @@ def _worked(text: str) -> str:
     return blocks.as_blocks(root)
 
 
-def _depth(regular: str) -> int:
-    """How deep the tags of regular HTML are nested."""
+def _depth(text: str) -> int:
+    """How deep the text's tags are nested, those apart that close each other."""
     depth = deepest = 0
-    for tag in _OPEN_OR_CLOSE.finditer(regular):
-        if tag[1]:
-            depth -= 1
-        elif tag[2] not in ("br", "img", "hr", "source", "embed"):
-            depth += 1
-            deepest = max(deepest, depth)
+    for tag in _OPEN_OR_CLOSE.finditer(text):
+        if tag[2].lower() in _SELF_CLOSING:
+            continue
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
     return deepest
 
 

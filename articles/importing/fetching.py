@@ -169,6 +169,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(_ascii(host), port)
         self.default_port = 443 if secure else 80
         self._numbers, self._until, self._secure = numbers, until, secure
+        self._line: socket.socket | None = None
 
     def connect(self) -> None:
         failed: OSError | None = None
@@ -185,11 +186,14 @@ class _Pinned(http.client.HTTPConnection):
             raise failed or OSError("no address")
         if self._secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        # The library lets go of the socket while an answer that ends with the connection is still read from it.
+        self._line = self.sock
 
     def hang_up(self) -> None:
-        if self.sock is not None:
+        line = self._line or self.sock
+        if line is not None:
             with suppress(OSError):  # it may be closed already
-                self.sock.shutdown(socket.SHUT_RDWR)
+                line.shutdown(socket.SHUT_RDWR)
 
 
 def _body(response: http.client.HTTPResponse, limits: Limits, until: float) -> Iterator[bytes]:
@@ -201,9 +205,7 @@ def _body(response: http.client.HTTPResponse, limits: Limits, until: float) -> I
         raise NotFetched(f"the answer is packed as {coding[:40]!r}")
     unpack = zlib.decompressobj(31) if "gzip" in coding else None
     size = 0
-    while data := response.read(_CHUNK):
-        if time.monotonic() > until:
-            raise TimeoutError
+    while data := response.read1(_CHUNK):
         if unpack is not None:
             try:
                 data = unpack.decompress(data, limits.max_bytes + 1 - size)
@@ -213,6 +215,8 @@ def _body(response: http.client.HTTPResponse, limits: Limits, until: float) -> I
         if size > limits.max_bytes:
             raise NotFetched(_too_large(limits))
         yield data
+    if time.monotonic() > until:
+        raise TimeoutError  # it was the watchman who ended it
     if response.length:
         raise NotFetched("the answer breaks off")
 

@@ -7,9 +7,12 @@ where enough of them stand together: a real word that looks so by chance must
 stay as it is.
 """
 
+import codecs
 import re
 import unicodedata
 
+# Python calls these encodings too.
+_NO_ENCODINGS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "charmap"})
 # Arabic pairs that must stand in a text before one of them is believed.
 _ENOUGH_PAIRS = 3
 _TIMES_SPOILT = 3
@@ -113,7 +116,7 @@ def _plain_form(match: re.Match[str]) -> str:
 
 
 # و”كلمة”: WordPress opens only after a blank, so a mark after a one-letter word that is written on comes out closing.
-_TURNED = re.compile(r"(?<!\w)([وفبلكـ]{1,2})”(?=\w)([^“”\"«»\n]{1,200})([“”])(?!\w)")
+_TURNED = re.compile(r"(?<!\w)([وفبلكـ]{1,3})”(?=\w)([^“”\"«»\n]{1,200})([“”])(?!\w)")
 
 
 def mend_quotes(text: str) -> tuple[str, int]:
@@ -126,3 +129,12 @@ def mend(text: str) -> str:
     if text.isascii():
         return text
     return fold_presentation_forms(mend_mojibake(text))
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether files are written in an encoding of this name: Python knows some that no file is in."""
+    try:
+        codec = codecs.lookup(name)
+    except LookupError:
+        return False
+    return codec.name.replace("_", "-") not in _NO_ENCODINGS and bool(codec._is_text_encoding)  # type: ignore[attr-defined]

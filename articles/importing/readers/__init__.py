@@ -11,7 +11,7 @@ and the others go on.
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-from articles.importing.readers import csv_table, feed, ghost, json_feed, jsonl, ninjs, seed, wxr
+from articles.importing.readers import csv_table, feed, ghost, html_page, json_feed, jsonl, newsml_g2, ninjs, seed, wp_json, wxr
 from articles.importing.readers.wishes import NO_WISHES, Wishes
 from articles.importing.story import Rejected, Story
 
@@ -28,7 +28,11 @@ class Reader(Protocol):
 
 
 # The first that recognises a file reads it; seed text comes last, for nearly every text could be one.
-READERS: tuple[Reader, ...] = (wxr, feed, json_feed, ghost, ninjs, jsonl, csv_table, seed)
+READERS: tuple[Reader, ...] = (
+    *(wxr, newsml_g2, feed, html_page),
+    *(json_feed, ghost, wp_json, ninjs),
+    *(jsonl, csv_table, seed),
+)
 
 
 def named(name: str) -> Reader:

@@ -6,6 +6,7 @@ into memory, and mends what is broken without saying so.
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,16 @@ from xml.etree.ElementTree import Element
 from articles.importing.readers.dates import NoDate, moment
 from articles.importing.readers.spool import rewindable
 from articles.importing.readers.wishes import NO_WISHES, Wishes
-from articles.importing.readers.words import absolute, first_words, joined, plain, teaser, without_appeared
+from articles.importing.readers.words import (
+    absolute,
+    first_words,
+    html_body,
+    joined,
+    plain,
+    teaser,
+    text_body,
+    without_appeared,
+)
 from articles.importing.readers.xml_stream import Unit, XmlFault, XmlWalk, inner_html, text_of
 from articles.importing.story import Picture, Rejected, Story
 
@@ -25,6 +35,7 @@ _ROOT = re.compile(rb"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed|Channel|channel)[\s>]")
 _XML_START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
 _ADDRESS_MARK = re.compile(r"^\s*<?[^\s<>()@]+@[^\s<>()]+>?\s*(?:\((.*)\))?\s*$")
 _XML_BASE = "xml:base"
+_BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
 
 
 def sniff(head: bytes, filename: str) -> bool:
@@ -43,11 +54,14 @@ def read(stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[St
             walk = XmlWalk(_CONTAINERS)
             feed = Element("feed")
             count = 0
+            left: Counter[str] = Counter()
             for unit in walk.units(file):
                 count += _is_item(unit)
+                left[_other_kind(unit)] += 1
                 _note_feed(feed, unit)
             file.seek(start)
-            notes = tuple(walk.notes)
+            told = ", ".join(f"{kind} {number}" for kind, number in left.items() if kind)
+            notes = (*walk.notes, *([f"left out: {told}"] if told else []))
             if not count:
                 yield Rejected(path, 1, "; ".join(["the feed holds no item", *notes]))
             for unit in XmlWalk(_CONTAINERS).units(file):
@@ -60,7 +74,16 @@ def read(stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[St
 
 
 def _is_item(unit: Unit) -> bool:
-    return _local(unit.element.tag) in ("item", "entry")
+    return _local(unit.element.tag) in ("item", "entry") and not _other_kind(unit)
+
+
+def _other_kind(unit: Unit) -> str:
+    """What an entry of a Blogger export is where it is no post (comment, template, settings); else ""."""
+    for label in _all(unit.element, "category"):
+        if label.get("scheme") == _BLOGGER_KIND:
+            kind = label.get("term", "").rpartition("#")[2]
+            return "" if kind == "post" else kind
+    return ""
 
 
 def _local(tag: str) -> str:
@@ -151,18 +174,15 @@ def _markup(element: Element) -> str:
         box = boxes[0] if len(boxes) == 1 and boxes[0].tag in ("xhtml:div", "div", "xhtml:body") else element
         return inner_html(box)
     text = "".join(element.itertext()).strip()
-    if kind in ("text", "text/plain"):
-        return html.escape(text, quote=False)
-    return text
+    return text_body(text) if kind in ("text", "text/plain") else html_body(text)
 
 
 def _title(element: Element) -> str:
     """A title as plain text; RSS titles are often escaped once more than the format asks for."""
     kind = element.get("type", "").lower()
-    text = _markup(element)
     if kind in ("html", "text/html", "xhtml", "application/xhtml+xml"):
-        return plain(text).replace("\n\n", " ")
-    return html.unescape(text)
+        return plain(_markup(element)).replace("\n\n", " ")
+    return html.unescape("".join(element.itertext()).strip())
 
 
 def _texts(item: Element) -> tuple[str, str]:
@@ -208,7 +228,8 @@ def _people(found: Iterable[Element]) -> list[str]:
 
 
 def _labels(found: Iterable[Element]) -> list[str]:
-    return [html.unescape(label) for one in found if (label := one.get("label") or one.get("term") or text_of(one))]
+    told = (one for one in found if one.get("scheme") != _BLOGGER_KIND)
+    return [html.unescape(label) for one in told if (label := one.get("label") or one.get("term") or text_of(one))]
 
 
 def _picture(item: Element, base: str) -> Picture:

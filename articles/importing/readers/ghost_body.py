@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.importing.readers.json_document import at, objects, text
+from articles.importing.readers.words import html_body
 
 _DEEPEST = 60
 # Lexical's bits of a text's format, outermost tag first.
@@ -16,7 +17,7 @@ _MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "s": "s", "c
 def body_html(post: Any, warnings: list[str]) -> str:
     """The post's HTML. A tree that can't be read is a warning."""
     if told := text(post, "html"):
-        return told
+        return html_body(told)
     for key, render in (("lexical", _lexical), ("mobiledoc", _mobiledoc)):
         if told := text(post, key):
             try:

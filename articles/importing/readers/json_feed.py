@@ -1,6 +1,5 @@
 """JSON Feed 1.0 and 1.1. No Django here."""
 
-import html
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -8,7 +7,7 @@ from typing import Any, BinaryIO
 from articles.importing.readers import json_document as document
 from articles.importing.readers.json_document import BadDocument, objects, text, texts, when
 from articles.importing.readers.wishes import NO_WISHES, Wishes
-from articles.importing.readers.words import absolute, first_words, joined, teaser
+from articles.importing.readers.words import absolute, first_words, html_body, joined, teaser, text_body
 from articles.importing.story import Picture, Rejected, Story
 
 NAME = "jsonfeed"
@@ -41,7 +40,7 @@ def read(stream: BinaryIO, path: str, wishes: Wishes = NO_WISHES) -> Iterator[St
 def _story(feed: Any, item: Any) -> Story:
     warnings: list[str] = []
     link = joined(text(feed, "home_page_url"), text(item, "url"))
-    body = absolute(text(item, "content_html"), link) or html.escape(text(item, "content_text"), quote=False)
+    body = absolute(html_body(text(item, "content_html")), link) or text_body(text(item, "content_text"))
     summary = text(item, "summary")
     headline = text(item, "title")
     if not headline and (headline := first_words(body or summary)):
@@ -51,7 +50,7 @@ def _story(feed: Any, item: Any) -> Story:
     return Story(
         headline=headline,
         standfirst=teaser(summary, body) if body else "",
-        body=body or html.escape(summary, quote=False),
+        body=body or text_body(summary),
         external_id=text(item, "id") or link,
         source_name=text(feed, "title"),
         source_url=link,

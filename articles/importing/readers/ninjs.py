@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from articles.importing.readers import json_document as document
 from articles.importing.readers.json_document import BadDocument, at, objects, text, texts, when
 from articles.importing.readers.wishes import NO_WISHES, Wishes
-from articles.importing.readers.words import plain, plain_paragraphs, teaser, without_headline
+from articles.importing.readers.words import html_body, plain, plain_paragraphs, teaser, without_headline
 from articles.importing.story import Picture, Rejected, Story
 
 NAME = "ninjs"
@@ -127,10 +127,10 @@ def _body(item: Any) -> tuple[str, str]:
     told = objects(item, "bodies")
     for one in told:
         if "html" in text(one, "contenttype") + text(one, "role") and text(one, "value"):
-            return text(one, "value"), text(one, "role")
+            return html_body(text(one, "value")), text(one, "role")
     for key in ("body_html", "body_xhtml", "body_html5"):
         if text(item, key):
-            return text(item, key), key
+            return html_body(text(item, key)), key
     plain_bodies = [value for one in told if (value := text(one, "value"))] or [text(item, "body_text")]
     return plain_paragraphs(plain_bodies[0]), "text"
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from articles.importing.readers.words import html_body
 from articles.importing.spans import Spans, unchanged
 
 _BLOCKS_EDITOR = "<!-- wp:"
@@ -51,7 +52,7 @@ def body_html(source: str, attachments: Mapping[str, Attachment], post: str, war
         warnings.append(f"shortcodes left as they stand in the text: {', '.join(unknown)[:100]}")
     text = _LONE_ADDRESS.sub(lambda match: f'{match[1]}<p><a href="{match[2]}">{match[2]}</a></p>', text)
     text = _with_breaks(text) if classic else _COMMENTS.remove(text)
-    return re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text).strip()
+    return html_body(re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text).strip())
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What readers of HTML formats need of words: a headline where none is told, a teaser that is no stump. No Django here."""
 
+import html
 import re
 from urllib.parse import urljoin
 
 from articles.importing.sentences import begins_with, cut_stem, whole_sentences
 from articles.text.arabic import fold_key
-from articles.text.markup import clean_html, excerpt, paragraphs_to_html, plain_text
+from articles.text.markup import clean_html, excerpt, is_html, paragraphs_to_html, plain_text
 
 _HEADLINE_LETTERS = 90
 # What WordPress and others put under every item of a feed.
@@ -25,7 +26,23 @@ _MORE = re.compile(
 
 def plain(source: str) -> str:
     """The text of a piece of HTML, its paragraphs divided by blank lines."""
-    return plain_text(clean_html(source))
+    if is_html(source):
+        return plain_text(clean_html(source))
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", html.unescape(source)))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def html_body(source: str) -> str:
+    """A piece of HTML as a story's body. Where it holds no tag it would be taken for plain text, and so it becomes one."""
+    if is_html(source):
+        return source
+    text = html.unescape(source)
+    return f"<p>{source}</p>" if is_html(text) else text
+
+
+def text_body(text: str) -> str:
+    """A plain text as a story's body, also where it speaks of tags."""
+    return paragraphs_to_html(re.split(r"\n\s*\n", text)) if is_html(text) else text
 
 
 def first_words(body: str) -> str:
@@ -91,3 +108,16 @@ def without_headline(body: str, headline: str) -> str:
 def plain_paragraphs(text: str) -> str:
     """A plain text as HTML, each line a paragraph."""
     return paragraphs_to_html(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+_HEADING_BLOCK = re.compile(r"<(h[2-4])>(.*?)</\1>\s*", re.DOTALL)
+_RULE_FIRST = re.compile(r"^(?:\s*<hr>)+\s*")
+# How far down a page repeats its headline and its summary above the text (characters of HTML).
+_ABOVE = 3000
+
+
+def without_repeats(clean: str, headline: str, standfirst: str) -> str:
+    """A clean body without headings that only say the headline or the standfirst again above it, and without rules there."""
+    said = {fold_key(headline), fold_key(standfirst)} - {""}
+    above = _HEADING_BLOCK.sub(lambda found: "" if fold_key(plain(found[2])) in said else found[0], clean[:_ABOVE])
+    return _RULE_FIRST.sub("", above) + clean[_ABOVE:]

@@ -20,7 +20,7 @@ from articles.importing.readers.spool import rewindable
 from articles.importing.readers.wishes import NO_WISHES, Wishes
 from articles.importing.readers.wordpress_body import Attachment, body_html
 from articles.importing.readers.words import absolute, first_words, teaser
-from articles.importing.readers.xml_stream import Unit, XmlFault, XmlWalk, text_of
+from articles.importing.readers.xml_stream import Unit, XmlFault, XmlWalk, at, text_of
 from articles.importing.story import Picture, Rejected, Story
 
 NAME = "wxr"
@@ -103,7 +103,7 @@ class _Site:
         if kind == "attachment":
             key = text_of(item, "wp:post_id")
             self.attachments[key] = _attachment(item)
-        self.left["comments"] += len(item.findall("wp:comment"))
+        self.left["comments"] += len(at(item, "wp:comment"))
         if self.takes(item, wishes):
             self.taken += 1
             self.ids[text_of(item, "guid")] += 1
@@ -133,7 +133,7 @@ class _Site:
     def sections(self, item: Element, primary: str) -> list[str]:
         """Names of the post's categories, the one that the editors made primary first."""
         found = {}
-        for element in item.findall("category"):
+        for element in at(item, "category"):
             if element.get("domain", "category") == "category":
                 name = _label(text_of(element))
                 key = element.get("nicename", "") or name
@@ -166,7 +166,7 @@ def _attachment(item: Element) -> Attachment:
 
 
 def _meta(item: Element) -> dict[str, str]:
-    return {text_of(entry, "wp:meta_key"): text_of(entry, "wp:meta_value") for entry in item.findall("wp:postmeta")}
+    return {text_of(entry, "wp:meta_key"): text_of(entry, "wp:meta_value") for entry in at(item, "wp:postmeta")}
 
 
 def _label(text: str) -> str:
@@ -196,7 +196,7 @@ def _story(unit: Unit, site: _Site) -> Story:
         external_id=site.external_id(item),
         sections=tuple(sections),
         section_parents=tuple(site.parents(sections)),
-        tags=tuple(_label(text_of(tag)) for tag in item.findall("category") if tag.get("domain") in ("post_tag", "tag")),
+        tags=tuple(_label(text_of(tag)) for tag in at(item, "category") if tag.get("domain") in ("post_tag", "tag")),
         authors=(site.authors.get(login, login),) if login else (),
         published_at=_published(item, status, warnings),
         updated_at=_time(item, ("wp:post_modified_gmt",), warnings) if status == "published" else None,

@@ -27,6 +27,15 @@ MAX_UNIT_ELEMENTS = 200_000
 MAX_TOKEN_BYTES = 2_000_000
 _ROOM_FOR_NOTES = 20
 
+# What expat says of a document that ends too early, if it says it at the end.
+_BROKEN_OFF = frozenset(
+    expat.errors.codes[told]
+    for told in (
+        *(expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN, expat.errors.XML_ERROR_PARTIAL_CHAR),
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
+
 _NAMESPACES = {
     "http://purl.org/rss/1.0/": "",
     "http://my.netscape.com/rdf/simple/0.9/": "",
@@ -111,8 +120,9 @@ class XmlWalk:
             raise XmlFault("a tag or comment that does not end", self._line())
 
     def _why(self, error: expat.ExpatError) -> str:
-        if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS] and (self._open or self._within):
-            return f"the file breaks off inside <{(self._open or self._within)[-1].tag}>: it is not whole"
+        inside = self._open or self._within
+        if error.code in _BROKEN_OFF and inside:
+            return f"the file breaks off inside <{inside[-1].tag}>: it is not whole"
         return f"not well-formed XML: {expat.ErrorString(error.code)}"
 
     def _line(self) -> int:
@@ -193,10 +203,19 @@ def _short(uri: str) -> str:
     return f"{{{uri}}}" if uri else ""
 
 
+def at(element: Element, path: str) -> list[Element]:
+    """The elements at a path of names («nar:itemMeta/nar:provider»). Element's own search takes our prefixes for its own."""
+    found = [element]
+    for name in path.split("/"):
+        found = [child for one in found for child in one if child.tag == name]
+    return found
+
+
 def text_of(element: Element | None, path: str = "") -> str:
     """All text within the element (or the first one at ``path``), without blanks around it; "" where there is none."""
-    found = element.find(path) if element is not None and path else element
-    return "" if found is None else "".join(found.itertext()).strip()
+    if element is not None and path:
+        element = next(iter(at(element, path)), None)
+    return "" if element is None else "".join(element.itertext()).strip()
 
 
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"})

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from articles.text.mojibake import is_text_encoding
+
 _CHUNK = 64 * 1024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,8 +23,6 @@ _WIDE = (
     (b"\x00\x00\x00<", "utf-32-be"),
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-# Python calls these encodings too; none is an encoding of files.
-_NO_ENCODINGS = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "charmap"})
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
@@ -76,12 +76,9 @@ def _encoding(head: bytes) -> tuple[str, bool, int]:
             return encoding, True, 0
     declared = _DECLARED.match(head)
     name = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        codec = codecs.lookup(name)
-    except LookupError as error:
-        raise XmlFault(f"the encoding {name!r} is unknown") from error
-    if codec.name in _NO_ENCODINGS or not codec._is_text_encoding:  # type: ignore[attr-defined]
-        raise XmlFault(f"the encoding {name!r} is none of files")
+    if not is_text_encoding(name):
+        raise XmlFault(f"the encoding {name!r} is unknown")
+    codec = codecs.lookup(name)
     # A declaration that can be read byte by byte is not of a wide encoding, whatever it says.
     wide = codec.name.startswith(("utf-16", "utf-32"))
     return ("utf-8" if wide else codec.name), declared is not None, 0
