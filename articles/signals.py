@@ -6,10 +6,11 @@ never tell different things; what is related is found when it is through.
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from articles import awaited, likeness, search
+from articles import awaited, likeness, search, share_pictures
 from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle, TopicSynonym
 
 # Where each kind of name is found in stories.
@@ -28,9 +29,17 @@ def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
         likeness.refresh_soon(instance.pk)
 
 
+@receiver(post_save, sender=Article)
+def share_pictures_follow(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        transaction.on_commit(lambda: share_pictures.forget_stale(instance))
+
+
 @receiver(pre_delete, sender=Article)
 def story_goes(instance: Article, **kwargs: Any) -> None:
     search.remove(instance.pk)
+    key = instance.pk  # the instance has none any more when it is through
+    transaction.on_commit(lambda: share_pictures.forget(key))
 
 
 @receiver([post_save, post_delete], sender=Byline)

@@ -1,7 +1,7 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, imports, search, likeness. Cross references are strings ("articles.Article"),
+links, corrections, imports, search, likeness, popularity. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
@@ -12,6 +12,7 @@ from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
 from articles.models.media import Image
 from articles.models.people import Author
+from articles.models.popularity import ReadCount
 from articles.models.redirects import AwaitedAddress, OldAddress
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
@@ -28,6 +29,7 @@ __all__ = [
     "ImportRecord",
     "OldAddress",
     "PendingRelatedLink",
+    "ReadCount",
     "RelatedArticle",
     "RelatedLink",
     "SearchDocument",

@@ -1,6 +1,7 @@
 """Answers for programs: robots and health checks."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -9,12 +10,14 @@ User-agent: *
 Disallow: /admin/
 Disallow: /preview/
 Disallow: /search/
+Disallow: /read/
 """
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    maps = "".join(f"Sitemap: {request.build_absolute_uri(reverse(name))}\n" for name in ("sitemap-index", "news-sitemap"))
+    return HttpResponse(f"{ROBOTS}\n{maps}", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -5,10 +5,26 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Section
+from articles.public.feed_formats import FORMATS
+from articles.public.share_paths import site_card_path
 from articles.public.tree import SectionTree
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed; ``title`` empty: the site's."""
+
+    path: str
+    title: str = ""
+    label: str = ""
+    kind: str = ""
+
+    def in_all_formats(self) -> list["FeedLink"]:
+        return [FeedLink(self.path + form.path, self.title, form.label, form.kind) for form in FORMATS.values()]
 
 
 @dataclass
@@ -17,6 +33,9 @@ class Page:
 
     ``title`` is without the newspaper's name; empty on the front page alone.
     ``canonical`` empty: no address is offered to search engines.
+    ``image`` empty: the newspaper's own share picture. ``image_is_card``: it is
+    a share picture of `share_pictures.SIZE`, to be shown large.
+    ``feed``: the page's own feed, beside the site's.
     """
 
     title: str = ""
@@ -24,6 +43,9 @@ class Page:
     canonical: str = ""
     kind: str = "website"
     image: str = ""
+    image_alt: str = ""
+    image_is_card: bool = False
+    feed: FeedLink | None = None
     robots: str = ""
     current: Section | None = None
     previous: str = ""
@@ -33,6 +55,12 @@ class Page:
     @property
     def is_front(self) -> bool:
         return not self.title
+
+    @property
+    def feeds(self) -> list[FeedLink]:
+        """For programs to find: the page's own feed in every format, then the site's."""
+        own = self.feed.in_all_formats() if self.feed else []
+        return own + FeedLink(reverse("feed")).in_all_formats()
 
 
 def show(
@@ -47,7 +75,9 @@ def show(
     """Render a page in the newspaper's frame."""
     tree = tree or SectionTree()
     page.canonical = request.build_absolute_uri(page.canonical) if page.canonical else ""
-    page.image = request.build_absolute_uri(page.image) if page.image else ""
+    if not page.image:
+        page.image, page.image_is_card = site_card_path(), True
+    page.image = request.build_absolute_uri(page.image)
     path = tree.path(page.current.pk) if page.current else []
     frame = {
         "page": page,

@@ -104,7 +104,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "everything": asked.address(section="", when=""),
         "is_narrowed": asked.is_narrowed,
         "found_without_filters": len(every),
-        "topics": [] if found.total else _topics(),
+        "topics": [] if found.total else topics_of_these_days(),
     }
     return show(request, "articles/search.html", page, context, tree=tree)
 
@@ -152,7 +152,7 @@ def _period_choices(asked: Asked, keys: list[int]) -> list[Choice]:
     return choices
 
 
-def _topics() -> list[Tag]:
+def topics_of_these_days() -> list[Tag]:
     """Topics of the newest stories, the commonest first: somewhere to go from an empty page."""
     recent = Article.objects.public().newest_first().values("pk")[:TOPIC_STORIES]
     carried = Tag.objects.filter(tagged_articles__content_object__in=recent).annotate(stories=Count("tagged_articles"))

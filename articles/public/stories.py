@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import related
+from articles import popularity, related, share_pictures
 from articles.models import Article, Byline, Section, Tag
 from articles.public.errors import gone
 from articles.public.jsonld import breadcrumbs, news_article
 from articles.public.pages import Page, show
+from articles.public.share_paths import picture_path
 from articles.public.tree import SectionTree
 from articles.text.arabic import fold_key
 from articles.text.markup import excerpt, plain_text, reading_minutes
 
 # How many newest stories stand beside a story.
 LATEST = 5
+MOST_READ = 5
 
 # Where readers pass a story on: plain links, no counters, nothing loaded from elsewhere.
 SHARE: tuple[tuple[Any, str, dict[str, str]], ...] = (
@@ -72,6 +74,7 @@ def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False
         "latest": Article.objects.public().dated().newest_first().exclude(pk__in=shown).defer("body")[:LATEST],
         "short_url": short,
         "share": share_links(story.headline, short),
+        "most_read": [row for row in popularity.most_read(MOST_READ + 1) if row.pk != story.pk][:MOST_READ],
         "is_preview": is_preview,
     }
     return show(request, "articles/article.html", _head(request, story, path, topics, is_preview), context, tree=tree)
@@ -82,12 +85,18 @@ def _head(request: HttpRequest, story: Article, path: list[Section], topics: lis
         title=story.headline,
         description=excerpt(story.summary, 200),
         kind="article",
-        image=story.image.file.large if story.image else "",
         current=path[-1] if path else None,
     )
     if is_preview:
         page.robots = "noindex"
         return page
+    # Without it search engines show the smallest of pictures.
+    page.robots = "max-image-preview:large"
+    if share_pictures.can_draw():
+        page.image, page.image_is_card = picture_path(story), True
+    elif story.image:
+        page.image = story.image.file.large
+    page.image_alt = story.headline
     page.canonical = story.get_absolute_url()
     steps = [(_("Front page"), reverse("home")), *((step.name, step.get_absolute_url()) for step in path)]
     page.json_ld = [

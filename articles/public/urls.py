@@ -1,10 +1,13 @@
 """The readers' addresses. Slugs are Arabic; a story's id alone decides, its slug is for people."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from articles.public import machines, preview, search, stories, views
+from articles.public import feeds, machines, most_read, preview, search, share, sitemaps, stories, views
 
 
 class SlugConverter:
@@ -34,6 +37,12 @@ class KeyConverter:
 register_converter(SlugConverter, "word")
 register_converter(KeyConverter, "key")
 
+
+def feed_of(prefix: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """The addresses of a feed: RSS under ``feed/``, the other formats below it."""
+    return [path(f"{prefix}feed/", view, name=name), path(f"{prefix}feed/<word:form>/", view)]
+
+
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("section/<word:slug>/", views.section, name="section"),
@@ -48,6 +57,18 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.search, name="search"),
     # Exempt so that reading a page sets no cookie: all that a forged request could do is change a reader's language.
     path("language/", csrf_exempt(set_language), name="language"),
+    path("most-read/", most_read.most_read, name="most-read"),
+    path("read/<key:pk>", most_read.read, name="read"),
+    *feed_of("", feeds.site, "feed"),
+    *feed_of("section/<word:slug>/", feeds.section, "section-feed"),
+    *feed_of("topic/<word:slug>/", feeds.topic, "topic-feed"),
+    *feed_of("author/<word:slug>/", feeds.author, "author-feed"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("share/<key:pk>/<word:shape>-<word:digest>.jpg", share.story_picture, name="share-picture"),
+    path("share/site/<word:kind>-<word:digest>.<word:extension>", share.site_picture, name="site-picture"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<word:kind>-<key:number>.xml", sitemaps.sitemap, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", machines.robots),
     path("healthz", machines.healthz),
 ]

@@ -11,25 +11,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles import popularity
 from articles.models import Article, Author, Tag
 from articles.public import front
 from articles.public.filters import StoryFilter
-from articles.public.jsonld import breadcrumbs
+from articles.public.jsonld import breadcrumbs, collection, newspaper, profile, web_site
 from articles.public.listing import Slice, query_string, query_values, slice_of
-from articles.public.pages import Page, show
+from articles.public.pages import FeedLink, Page, show
 from articles.public.tree import SectionTree
 from articles.text.markup import excerpt
 
 # Stories that lead an unfiltered section's first page, above the list.
 SECTION_LEADS = 3
 NEAR_TOPICS = 12
+MOST_READ = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     tree = SectionTree()
     page = Page(description=_("The front page: today's news, analysis and opinion."), canonical=reverse("home"))
-    return show(request, "articles/home.html", page, {"front": front.arrange(tree)}, tree=tree)
+    page.json_ld = [newspaper(request.build_absolute_uri), web_site(request.build_absolute_uri)]
+    context = {"front": front.arrange(tree), "most_read": popularity.most_read(MOST_READ)}
+    return show(request, "articles/home.html", page, context, tree=tree)
 
 
 @require_safe
@@ -49,7 +53,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         description=here.description or _("News of the section %(section)s.") % {"section": here.name},
         canonical=here.get_absolute_url(),
         current=here,
-        json_ld=[breadcrumbs([(step.name, step.get_absolute_url()) for step in path], request.build_absolute_uri)],
+        feed=FeedLink(reverse("section-feed", args=[here.slug]), here.name),
+        json_ld=[
+            breadcrumbs([(step.name, step.get_absolute_url()) for step in path], request.build_absolute_uri),
+            collection(here.name, here.get_absolute_url(), rows.items, request.build_absolute_uri),
+        ],
     )
     context = {
         "section": here,
@@ -76,6 +84,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         description=_("All stories on %(topic)s.") % {"topic": tag.name},
         canonical=tag.get_absolute_url(),
         robots="" if rows.count else "noindex",
+        feed=FeedLink(reverse("topic-feed", args=[tag.slug]), tag.name),
+        json_ld=[collection(tag.name, tag.get_absolute_url(), rows.items, request.build_absolute_uri)],
     )
     near = Tag.objects.filter(tagged_articles__content_object__in=[story.pk for story in rows.items])
     context = {"topic": tag, "days": _by_day(rows.items), "near": near.exclude(pk=tag.pk).distinct()[:NEAR_TOPICS]}
@@ -95,6 +105,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         kind="profile",
         image=person.image.file.square if person.image else "",
         robots="" if rows.count else "noindex",
+        feed=FeedLink(reverse("author-feed", args=[person.slug]), person.name),
+        json_ld=[profile(person, request.build_absolute_uri)],
     )
     return _list(request, "articles/author.html", page, rows, {"author": person, "stories": rows.items})
 

@@ -134,6 +134,6 @@ def test_a_page_says_who_it_is(client: Client) -> None:
     assert f'<link rel="canonical" href="{address}">' in html
     assert f'<meta property="og:url" content="{address}">' in html
     assert '<meta property="og:type" content="article">' in html
-    assert '<meta property="og:image" content="http://testserver/media/' in html
+    assert '<meta property="og:image" content="http://testserver/share/' in html
     assert '<html lang="ar" dir="rtl">' in html
     assert html.count("<h1") == 1

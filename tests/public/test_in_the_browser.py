@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Author, Correction, RelatedLink
+from articles.models import Article, Author, Correction, ReadCount, RelatedLink
+from articles.popularity import hour_of
 from tests.public.stories import picture, section, story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,6 +59,8 @@ def paper(transactional_db: None, settings: Any) -> dict[str, str]:
     bare = story("خبر بلا صورة ولا تاريخ", hours_ago=None, image_caption="تعليق على صورة لم تصل")
     gone = story("مسحوب", status=Article.Status.WITHDRAWN)
     call_command("rebuild_search", verbosity=0)
+    for number, read in enumerate(Article.objects.public().newest_first()[:6]):
+        ReadCount.objects.create(article=read, hour=hour_of(timezone.now()), reads=number + 1)
     return {
         "front": "/",
         "section": "/section/أخبار/",
@@ -66,6 +70,8 @@ def paper(transactional_db: None, settings: Any) -> dict[str, str]:
         "bare article": bare.get_absolute_url(),
         "topic": "/topic/الأمم-المتحدة/",
         "author": "/author/سلمى-الحداد/?page=2",
+        "most read": "/most-read/",
+        "feeds": "/feeds/",
         "search": "/search/?q=خبر",
         "search, nothing": "/search/?q=زقزقفش",
         "404": "/nothing/",
