@@ -25,9 +25,13 @@ logger = logging.getLogger(__name__)
 # Reads of the last two days rank stories; one of twelve hours ago counts half as much as one of now.
 WINDOW_HOURS = 48
 HALF_LIFE_HOURS = 12
-# How many are ranked, how long a ranking stands, and how long counts are kept.
-RANKED = 20
-RANKING_SECONDS = 120
+# Reads are weighed by spans of so many hours: an hour each would cost the database four times as much.
+STEP_HOURS = 4
+# How many are ranked, and how many more are at hand for those that leave meanwhile.
+RANKED, SPARE = 20, 20
+# How often the ranking is made, by whoever writes a batch, and after how long a page makes it itself.
+RANKING_EVERY = 60
+RANKING_SECONDS = 900
 KEPT_DAYS = 30
 # A batch is written when it is this old or holds so many stories.
 BATCH_SECONDS = 10.0
@@ -37,7 +41,7 @@ MOST_WAITING = 20_000
 # Rows of one statement: far below what any database takes.
 ROWS_AT_ONCE = 200
 
-_RANKING = "most-read"
+_RANKING, _IS_FRESH = "most-read", "most-read-fresh"
 
 
 class Batch:
@@ -83,10 +87,13 @@ _batch = Batch()
 
 
 def count_read(pk: int) -> None:
-    """Count a read of the story of this key. Now and then this writes the batch; keys of no public story are dropped then."""
+    """Count a read of the story of this key. Now and then this writes the batch; keys of no public story are dropped then.
+
+    No page waits for it: it is the time to make the ranking, too.
+    """
     _batch.add(pk)
-    if _batch.is_due:
-        _batch.write()
+    if _batch.is_due and _batch.write() and cache.add(_IS_FRESH, 1, RANKING_EVERY):
+        cache.set(_RANKING, ranking(), RANKING_SECONDS)
 
 
 def write_batch() -> int:
@@ -102,30 +109,36 @@ def _write_the_last() -> None:
 
 
 def most_read(limit: int = 5) -> list[Article]:
-    """The public stories read most, best first; with ``section``, without the body. At most two queries.
+    """The public stories read most, best first; with ``section`` and ``image``, without the body. One query as a rule.
 
-    The ranking may be `RANKING_SECONDS` old, what the public may see is asked each time.
+    The ranking may be minutes old; what the public may see is asked each time.
     """
     keys = cache.get(_RANKING)
     if keys is None:
         keys = ranking()
         cache.set(_RANKING, keys, RANKING_SECONDS)
-    if not keys:
+    near = keys[: limit + SPARE]
+    if not near:
         return []
-    stories = Article.objects.public().select_related("section", "image").defer("body").in_bulk(keys)
-    return [stories[key] for key in keys if key in stories][:limit]
+    stories = Article.objects.public().select_related("section", "image").defer("body").in_bulk(near)
+    return [stories[key] for key in near if key in stories][:limit]
 
 
 def ranking(now: datetime | None = None) -> list[int]:
-    """Keys of the `RANKED` stories with the highest sum of reads, each halved every `HALF_LIFE_HOURS`. One query."""
+    """Keys of the stories with the highest sum of reads, halved every `HALF_LIFE_HOURS`. One query.
+
+    Of any state: who shows them asks `Article.objects.public()`.
+    """
     hour = hour_of(now or timezone.now())
-    hours = [hour - timedelta(hours=age) for age in range(WINDOW_HOURS)]
-    weights = [When(hour=each, then=Value(0.5 ** (age / HALF_LIFE_HOURS))) for age, each in enumerate(hours)]
+    ages = range(0, WINDOW_HOURS, STEP_HOURS)
+    weights = [
+        When(hour__gt=hour - timedelta(hours=age + STEP_HOURS), then=Value(0.5 ** (age / HALF_LIFE_HOURS))) for age in ages
+    ]
     weight = Case(*weights, default=Value(0.0), output_field=FloatField())
     score = Sum(ExpressionWrapper(F("reads") * weight, output_field=FloatField()))
-    rows = ReadCount.objects.filter(hour__gte=hours[-1], article__in=Article.objects.public())
-    ranked = rows.values("article_id").annotate(score=score).order_by("-score", "-article_id")
-    return list(ranked.values_list("article_id", flat=True)[:RANKED])
+    rows = ReadCount.objects.filter(hour__gt=hour - timedelta(hours=WINDOW_HOURS)).values("article_id")
+    ranked = rows.annotate(score=score).order_by("-score", "-article_id")
+    return list(ranked.values_list("article_id", flat=True)[: RANKED + SPARE])
 
 
 def hour_of(moment: datetime) -> datetime:

@@ -7,10 +7,10 @@ never tell different things; what is related is found when it is through.
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
 
-from articles import awaited, likeness, search, share_pictures
+from articles import awaited, likeness, search, share_pictures, statistics
 from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle, TopicSynonym
 
 # Where each kind of name is found in stories.
@@ -30,9 +30,10 @@ def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=Article)
-def share_pictures_follow(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+def what_may_wait(instance: Article, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         transaction.on_commit(lambda: share_pictures.forget_stale(instance))
+        transaction.on_commit(statistics.after_save)
 
 
 @receiver(pre_delete, sender=Article)
@@ -83,3 +84,9 @@ def name_changed(sender: type, instance: Any, created: bool, raw: bool = False, 
         return
     for path in NAMED_IN[sender]:
         search.index_many(Article.objects.filter(**{path: instance}).order_by("pk").values_list("pk", flat=True))
+
+
+@receiver(post_migrate)
+def tables_changed(sender: Any, **kwargs: Any) -> None:
+    if sender.label == Article._meta.app_label:
+        statistics.refresh()

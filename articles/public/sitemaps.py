@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author, Correction, Section, Tag
 from articles.public.conditional import answer
+from articles.spans import spans_of_public_stories
 from articles.text.feeds import xml_safe
 
 SPAN = 5_000
@@ -39,15 +40,13 @@ class Address:
     changed: datetime | None = None
 
 
-def _stories() -> QuerySet[Any]:
-    return Article.objects.public()
-
-
 def _story_addresses(first: int, last: int) -> Iterator[Address]:
     spans = {"article_id__gte": first, "article_id__lte": last}
     notes = Correction.objects.filter(**spans).values_list("article_id").annotate(last=Max("date")).order_by()
     noted = dict(notes)
-    rows = _stories().filter(pk__gte=first, pk__lte=last).order_by("pk").only("slug", "published_at", "updated_at")
+    rows = (
+        Article.objects.public().filter(pk__gte=first, pk__lte=last).order_by("pk").only("slug", "published_at", "updated_at")
+    )
     for story in rows:
         told = [moment for moment in (story.published_at, story.updated_at, noted.get(story.pk)) if moment]
         yield Address(story.get_absolute_url(), max(told, default=None))
@@ -62,10 +61,10 @@ def _authors() -> QuerySet[Any]:
 
 
 def _section_addresses(first: int, last: int) -> Iterator[Address]:
-    """Sections, and with the first of them the pages that there is one of."""
+    """Pages that there is one of, and all sections: tens, not thousands."""
     if first == 0:
         yield from (Address(reverse(name)) for name in ("home", "most-read", "feeds"))
-    yield from _named(Section.objects.all)(first, last)
+        yield from (Address(section.get_absolute_url()) for section in Section.objects.in_tree_order()[: SPAN - 3])
 
 
 def _named(rows: Callable[[], QuerySet[Any]]) -> Callable[[int, int], Iterator[Address]]:
@@ -77,17 +76,17 @@ def _named(rows: Callable[[], QuerySet[Any]]) -> Callable[[int, int], Iterator[A
 
 @dataclass(frozen=True)
 class Kind:
-    """What the index names: ``rows`` tell which spans hold anything, ``addresses`` those of a span (both ends included)."""
+    """What the index names: ``spans`` are those that hold anything, ``addresses`` those of a span (both ends included)."""
 
-    rows: Callable[[], QuerySet[Any]]
+    spans: Callable[[], Iterable[int]]
     addresses: Callable[[int, int], Iterable[Address]]
 
 
 KINDS: dict[str, Kind] = {
-    "sections": Kind(Section.objects.all, _section_addresses),
-    "stories": Kind(_stories, _story_addresses),
-    "topics": Kind(_topics, _named(_topics)),
-    "authors": Kind(_authors, _named(_authors)),
+    "sections": Kind(lambda: [0], _section_addresses),
+    "stories": Kind(lambda: spans_of_public_stories(SPAN), _story_addresses),
+    "topics": Kind(lambda: _spans(_topics), _named(_topics)),
+    "authors": Kind(lambda: _spans(_authors), _named(_authors)),
 }
 
 
@@ -97,7 +96,7 @@ def index(request: HttpRequest) -> HttpResponse:
     lines = [
         f"<sitemap><loc>{_loc(request, reverse('sitemap', args=[name, number]))}</loc></sitemap>"
         for name, kind in KINDS.items()
-        for number in _spans(name, kind)
+        for number in kind.spans()
     ]
     body = f'{HEAD}<sitemapindex xmlns="{SITEMAP}">\n' + "\n".join(lines[:MOST_PAGES]) + "\n</sitemapindex>\n"
     return _xml(request, body)
@@ -135,18 +134,12 @@ def news(request: HttpRequest) -> HttpResponse:
     return _xml(request, head + "\n".join(lines) + "\n</urlset>\n")
 
 
-def _spans(name: str, kind: Kind) -> Iterator[int]:
+def _spans(rows: Callable[[], QuerySet[Any]]) -> Iterator[int]:
     """Numbers of the spans that hold a row. One short look-up a span, whatever the number of rows."""
-    number = -1
-    if name == "sections":
-        yield (number := 0)
-    while True:
-        start = (number + 1) * SPAN
-        first = kind.rows().filter(pk__gte=start).order_by("pk").values_list("pk", flat=True).first()
-        if first is None:
-            return
-        number = first // SPAN
-        yield number
+    start = 0
+    while (first := rows().filter(pk__gte=start).order_by("pk").values_list("pk", flat=True).first()) is not None:
+        yield first // SPAN
+        start = (first // SPAN + 1) * SPAN
 
 
 def _loc(request: HttpRequest, path: str) -> str:
