@@ -48,22 +48,22 @@ IMAGE_SOURCES = ("data-orig-file", "data-src", "data-lazy-src", "data-original",
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RENAMED = {"del": "s", "strike": "s", "dt": "p", "dd": "p", "address": "p", "summary": "p"}
 _VISIBLE = re.compile(r"[^\s\u00a0\u200b-\u200f\ufeff]")
+_HEADING = re.compile(r"<h([1-6])[ >]")
+_HEADING_TAG = re.compile(r"(</?)(h[1-6])(?=[ >])")
 _FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
 _BREAKS = re.compile(r"(?:<br>\s*){2,}")
 
 
-def level_headings(root: HtmlElement) -> None:
-    """The highest heading becomes h2, the next below it h3, all others h4: no level is left out on the way down."""
-    found = [element for element in root.iterdescendants() if element.tag in _HEADINGS]
-    levels = sorted({element.tag for element in found if _VISIBLE.search("".join(element.itertext()))})
-    new = {tag: f"h{min(2 + place, 4)}" for place, tag in enumerate(levels)}
-    for element in found:
-        element.tag = new.get(element.tag, "h4")
-
-
 def as_blocks(root: HtmlElement) -> str:
     """The tree as HTML of blocks in a row."""
-    return "\n".join(_blocks(root))
+    return _levelled("\n".join(_blocks(root)))
+
+
+def _levelled(text: str) -> str:
+    """The highest heading becomes h2, the next below it h3, all others h4: no level is left out on the way down."""
+    levels = sorted(set(_HEADING.findall(text)))
+    new = {f"h{level}": f"h{min(2 + place, 4)}" for place, level in enumerate(levels)}
+    return _HEADING_TAG.sub(lambda found: f"{found[1]}{new.get(found[2], found[2])}", text)
 
 
 def _blocks(element: HtmlElement) -> list[str]:

@@ -96,7 +96,6 @@ def _worked(text: str) -> str:
         return regular
     for element in list(_elements(root)):
         _CLEANERS.get(element.tag, _unstyled)(element)
-    blocks.level_headings(root)
     return blocks.as_blocks(root)
 
 

@@ -8,7 +8,9 @@ from articles.text.arabic import ascii_digits, fold_key, strip_invisible
 
 _ZONE = r"(?:\s*(?P<zone>Z|(?:GMT|UTC|UT)?\s*[+-]\d{1,2}:?(?:\d\d)?|[A-Za-z]{1,5})?(?:\s*\([^()]*\))?)?"
 _CLOCK = r"(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
-_ISO = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?:\s*[T\s]\s*{_CLOCK}{_ZONE})?")
+_ISO = re.compile(
+    rf"(?P<year>\d{{4}})(?P<mark>[-/]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?:\s*[T\s]\s*{_CLOCK}{_ZONE})?", re.IGNORECASE
+)
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})(?:[\s,T-]+{_CLOCK}{_ZONE})?")
 _WORD = r"[^\W\d_]+(?:\s(?:الأول|الثاني))?"
 _NAMED = re.compile(
