@@ -94,20 +94,29 @@ def _kept(name: str, draw: Callable[[], bytes]) -> tuple[bytes, bool]:
     lock = f"share:{name}"
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        with suppress(FileNotFoundError), default_storage.open(name) as file:
-            return file.read(), False
+        if (data := _stored(name)) is not None:
+            return data, False
         if cache.add(lock, 1, PATIENCE_SECONDS) or time.monotonic() > deadline:
             break
         time.sleep(PAUSE_SECONDS)
     try:
+        # Another may have finished between the look and the lock.
+        if (data := _stored(name)) is not None:
+            return data, False
         data = draw()
         stored = default_storage.save(name, ContentFile(data))
         if stored != name:
             # Another process was quicker; this one's copy got another name.
             default_storage.delete(stored)
+        return data, True
     finally:
         cache.delete(lock)
-    return data, True
+
+
+def _stored(name: str) -> bytes | None:
+    with suppress(FileNotFoundError), default_storage.open(name) as file:
+        return file.read()
+    return None
 
 
 def forget_stale(article: Article) -> None:
