@@ -66,7 +66,7 @@ class Batch:
 
     def write(self) -> int:
         """Add all to the table; the reads written. One thread writes, others go on; nothing is lost when the database fails."""
-        if not self._writing.acquire(blocking=False):
+        if not self._reads or not self._writing.acquire(blocking=False):
             return 0
         try:
             with self._lock:
