@@ -109,7 +109,7 @@ def _nothing(story: Story) -> Rejected:
 
 
 def _story(unit: Unit, feed: Element) -> Story:
-    item, warnings = unit.element, []
+    item, warnings = unit.element, list[str]()
     base = joined(feed.get("link", ""), item.get(_XML_BASE) or feed.get("base") or "")
     link = _link(item, base)
     body, summary = _texts(item)

@@ -127,7 +127,7 @@ def _json(source: str) -> Any:
 
 def _story(page: HtmlElement, source: str, path: str) -> Story | Rejected:
     told = _told(page)
-    linked, warnings = told.linked, []
+    linked, warnings = told.linked, list[str]()
     address = next((url for url in (told.canonical, told.one("og:url"), text(linked, "url")) if url.startswith("http")), "")
     headline = _headline(page, told)
     if not headline:

@@ -89,7 +89,7 @@ def _code(element: Element, path: str) -> str:
 
 
 def _story(unit: Unit) -> Story:
-    item, warnings = unit.element, []
+    item, warnings = unit.element, list[str]()
     nitf = next((element for element in item.iter() if _bare(element) == "nitf"), None)
     headline = next(iter(_texts(item, "nar:contentMeta/nar:headline")), "") or _nitf_headline(nitf)
     body = without_headline(_body(item, nitf), headline)
@@ -230,12 +230,12 @@ def _html_of(content: Element) -> str:
 
 
 def _nitf_story(unit: Unit) -> Story:
-    nitf, warnings = unit.element, []
+    nitf, warnings = unit.element, list[str]()
     docdata = _first(nitf, "docdata")
     status = "" if docdata is None else docdata.get("management-status", "")
     subjects = [element for element in nitf.iter() if _bare(element) in ("tobject.subject", "keyword")]
     tags = [
-        element.get("tobject.subject.matter") or element.get("tobject.subject.type") or element.get("key", "")
+        element.get("tobject.subject.matter", "") or element.get("tobject.subject.type", "") or element.get("key", "")
         for element in subjects
     ]
     release, issue = _norm(nitf, "date.release", warnings), _norm(nitf, "date.issue", warnings)
