@@ -7,10 +7,11 @@ never tell different things; what is related is found when it is through.
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from articles import awaited, likeness, search, share_pictures, statistics
+from articles.editorial import versions
 from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle, TopicSynonym
 
 # Where each kind of name is found in stories.
@@ -27,6 +28,18 @@ def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
         search.index(instance)
         awaited.link_awaited(instance)
         likeness.refresh_soon(instance.pk)
+
+
+@receiver(pre_save, sender=Article)
+def public_text_is_kept(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        versions.keep_old(instance)
+
+
+@receiver(post_save, sender=Article)
+def new_public_text_is_kept(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        versions.keep_new(instance)
 
 
 @receiver(post_save, sender=Article)

@@ -1,34 +1,45 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, imports, search, likeness, popularity. Cross references are strings ("articles.Article"),
+links, corrections, versions, live, gallery, breaking, imports, redirects, search,
+likeness, popularity. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
 from articles.models.article import Article, ArticleQuerySet, Byline
+from articles.models.breaking import BreakingNews
 from articles.models.correction import Correction
+from articles.models.gallery import GalleryItem
 from articles.models.imports import ImportRecord, PendingRelatedLink
 from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
+from articles.models.live import LiveEntry
 from articles.models.media import Image
+from articles.models.page import Page
 from articles.models.people import Author
 from articles.models.popularity import ReadCount
 from articles.models.redirects import AwaitedAddress, OldAddress
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
 from articles.models.tag import Tag, TaggedArticle, TopicSynonym
+from articles.models.versions import PublishedVersion
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
     "AwaitedAddress",
+    "BreakingNews",
     "Byline",
     "Correction",
+    "GalleryItem",
     "Image",
     "ImportRecord",
+    "LiveEntry",
     "OldAddress",
+    "Page",
     "PendingRelatedLink",
+    "PublishedVersion",
     "ReadCount",
     "RelatedArticle",
     "RelatedLink",

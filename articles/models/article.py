@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -17,6 +18,7 @@ from articles.models.tag import TaggedArticle, TopicManager
 from articles.text.arabic import fold_key
 from articles.text.markup import clean_html, plain_text, reading_minutes
 from articles.text.slugs import slugify
+from articles.text.video import HOST_NAMES, Video, video_of
 
 if TYPE_CHECKING:
     from articles.models.section import Section
@@ -80,6 +82,14 @@ class Article(models.Model):
         OPINION = "opinion", _("opinion")
         PROFILE = "profile", _("profile")
 
+    class StoryType(models.TextChoices):
+        """How the story is told; each has its own schema.org type and its own part of the page."""
+
+        ARTICLE = "article", _("article")
+        LIVE = "live", _("live coverage")
+        GALLERY = "gallery", _("gallery")
+        VIDEO = "video", _("video")
+
     # The story
     headline = models.CharField(_("headline"), max_length=HEADLINE_LENGTH)
     headline_key = models.CharField(max_length=HEADLINE_LENGTH * 4, editable=False, db_index=True)
@@ -101,6 +111,18 @@ class Article(models.Model):
     image_caption = models.TextField(_("caption"), blank=True, help_text=_("Left empty, the image's own caption is shown."))
     image_credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Left empty, the image's own credit is shown.")
+    )
+
+    # How it is told
+    story_type = models.CharField(_("story type"), max_length=8, choices=StoryType.choices, default=StoryType.ARTICLE)
+    video_url = models.URLField(
+        _("video's address"),
+        max_length=500,
+        blank=True,
+        help_text=_("A page of YouTube, Vimeo or Dailymotion, or a file (mp4, webm) over https."),
+    )
+    coverage_ended_at = models.DateTimeField(
+        _("end of the coverage"), null=True, blank=True, help_text=_("Of live coverage: left empty, it goes on.")
     )
 
     # Where it belongs
@@ -138,6 +160,11 @@ class Article(models.Model):
         db_persist=True,
     )
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, help_text=_("Shown to readers beside the date."))
+    withdrawal_note = models.TextField(
+        _("note on the withdrawal"),
+        blank=True,
+        help_text=_("Public: why the story was withdrawn. Readers find it at the story's address."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     modified_at = models.DateTimeField(_("last saved"), auto_now=True)
 
@@ -177,6 +204,15 @@ class Article(models.Model):
         return self.status == self.Status.PUBLISHED and not self.is_public
 
     @property
+    def is_live_now(self) -> bool:
+        """Whether it is live coverage that goes on."""
+        return self.story_type == self.StoryType.LIVE and self.coverage_ended_at is None
+
+    @property
+    def video(self) -> Video | None:
+        return video_of(self.video_url) if self.video_url else None
+
+    @property
     def caption(self) -> str:
         return self.image_caption or (self.image.caption if self.image else "")
 
@@ -204,6 +240,14 @@ class Article(models.Model):
         if [byline.author for byline in self.bylines.select_related("author")] != wanted:  # type: ignore[attr-defined]
             self.bylines.all().delete()  # type: ignore[attr-defined]
             Byline.objects.bulk_create(Byline(article=self, author=author, order=n) for n, author in enumerate(wanted))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.video_url and self.video is None:
+            hosts = "، ".join(HOST_NAMES)
+            raise ValidationError({"video_url": _("No video is known at this address. Hosts: %(hosts)s.") % {"hosts": hosts}})
+        if self.story_type == self.StoryType.VIDEO and not self.video_url:
+            raise ValidationError({"video_url": _("A story of the type «video» needs the video's address.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.headline = tidy_name(self.headline)
