@@ -1,14 +1,19 @@
-"""The small interface that every engine fulfils.
+"""The small interface that every engine fulfils, and what all engines that speak SQL have in common.
 
 An engine keeps stems by story and field and answers with candidates; understanding the question, ranking, snippets
 and suggestions are the same for all. A distributed engine (OpenSearch), for an archive that outgrows one database,
-would be a third class with the same methods, entered in `engines.py`.
+would be one more class with the same methods, entered in `engines.py`.
+
+Candidates are chosen in one way, so that all engines give the same stories: those with the words in the headline, then
+the newest; and where not all words are demanded, those whose words together tell most.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -22,8 +27,7 @@ class Ask:
 
     ``groups``: alternatives, of each group one (``every``) or of any group one; ``weights``: how telling each group
     is. ``phrases``: in a row, each; an engine may give stories that merely hold their words. ``excluded``: none of
-    these. ``broad``: even the rarest group is so common that not all its stories are worth ranking: the newest,
-    and those with it in the headline, are enough. ``headline_only``: the newest with the groups in the headline.
+    these. ``headline_only``: the newest with the groups in the headline.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -31,7 +35,6 @@ class Ask:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
     every: bool = True
-    broad: bool = False
     headline_only: bool = False
 
 
@@ -45,46 +48,89 @@ class Row:
     stems: Stems
 
 
-class Engine(Protocol):
+class Engine(ABC):
+    """An index in the database in use. Subclasses say how it is written and how their SQL asks it."""
+
+    # SQL that gives ``pk`` of every story answering one question of the index; %s stands for the question.
+    holding: str
+    # The same, the newest first, and only those that {visible} lets through.
+    newest: str
+
+    @abstractmethod
     def write(self, rows: Sequence[Row]) -> None:
         """Store stories as `SearchDocument` and in the index. What the index holds of them was erased before."""
 
+    @abstractmethod
     def erase(self, pk: int, stems: Stems) -> None:
         """Take a story out of the index, given exactly the stems that were written. The document's row stays."""
 
+    @abstractmethod
     def clear(self) -> None:
         """Empty the index and remove all documents."""
 
+    @abstractmethod
+    def optimize(self) -> None:
+        """Tidy up after a rebuild."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """Bytes that the index takes."""
+
+    @abstractmethod
+    def question(self, groups: Sequence[Sequence[str]], ask: Ask, *, headline: bool = False) -> str:
+        """One of each of the groups (in the headline), the phrases and none of the excluded, in the index's language."""
+
     def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
         """At most ``limit`` primary keys of stories that match and are in ``visible``, likely ones first."""
+        if not ask.groups:
+            return []
+        try:
+            exists, params = exists_in(visible, "hit.pk")
+        except EmptyResultSet:
+            return []
+        if not ask.every:
+            return self._most_telling(ask, exists, params, limit)
+        titled = self._newest(self.question(ask.groups, ask, headline=True), exists, params, limit)
+        if ask.headline_only or len(titled) == limit:
+            return titled
+        return list(dict.fromkeys([*titled, *self._newest(self.question(ask.groups, ask), exists, params, limit)]))[:limit]
 
     def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
         """At most ``limit`` keys of stories, drafts among them, by the falling sum of the weights of the stems they hold.
 
         Its time grows with the number of stories that hold each stem: the caller chooses stems that few hold.
         """
+        ask = Ask(groups=())
+        asked = [(weight, self.question([(stem,)], ask)) for stem, weight in weights.items()]
+        return self._heaviest(asked, "", [], limit)
 
-    def optimize(self) -> None:
-        """Tidy up after a rebuild."""
+    def _newest(self, question: str, exists: str, params: list[Any], limit: int) -> list[int]:
+        return _keys(self.newest.format(visible=exists), [question, *params, limit])
 
-    def size(self) -> int:
-        """Bytes that the index takes."""
+    def _most_telling(self, ask: Ask, exists: str, params: list[Any], limit: int) -> list[int]:
+        """Any of the groups; a group in the headline counts twice. Each group is one look into the index."""
+        asked = [
+            (weight, self.question([group], ask, headline=headline))
+            for group, weight in zip(ask.groups, ask.weights, strict=True)
+            for headline in (False, True)
+        ]
+        return self._heaviest(asked, f"WHERE {exists}", params, limit)
 
-
-def heaviest(one_stem: str, asked: Sequence[tuple[str, float]], limit: int) -> list[int]:
-    """Keys by the falling sum of weights, the newer first among equals.
-
-    ``one_stem`` is SQL that gives ``pk`` and ``weight`` of every story with one stem; its parameters are weight and stem.
-    """
-    if not asked:
-        return []
-    union = " UNION ALL ".join([one_stem] * len(asked))
-    params = [value for stem, weight in asked for value in (weight, stem)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT pk FROM ({union}) held GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s",  # noqa: S608
-            [*params, limit],
+    def _heaviest(self, asked: Sequence[tuple[float, str]], where: str, params: list[Any], limit: int) -> list[int]:
+        """Keys by the falling sum of the weights of the questions they answer, the newer first among equals."""
+        if not asked:
+            return []
+        arms = " UNION ALL ".join(f"SELECT pk, {weight:.6f} AS weight FROM ({self.holding}) arm" for weight, _ in asked)  # noqa: S608
+        sql = (
+            f"SELECT pk FROM (SELECT pk, sum(weight) AS weight FROM ({arms}) held GROUP BY pk) hit {where}"  # noqa: S608
+            " ORDER BY weight DESC, pk DESC LIMIT %s"
         )
+        return _keys(sql, [*(question for _, question in asked), *params, limit])
+
+
+def _keys(sql: str, params: list[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
         return [row[0] for row in cursor.fetchall()]
 
 

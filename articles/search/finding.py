@@ -15,7 +15,7 @@ from articles.search.documents import body_text
 from articles.search.engines import engine
 from articles.search.packing import lines
 from articles.search.query import Query, Term, parse
-from articles.search.ranking import Document, Scored, holds_phrases, idf, rank
+from articles.search.ranking import Document, Scored, holds_phrases, idf, occurrences, rank
 from articles.search.snippets import Marker, Piece
 
 # So many matches are counted, sorted and paged through; beyond, a reader narrows the question instead.
@@ -27,9 +27,7 @@ FEW = 5
 # Near matches hold at least this share of the question's weight.
 NEAR_ENOUGH = 0.2
 # The rarest words whose stories, together, are so many choose the near matches.
-BUDGET = 20_000
-# A word in more stories than this says little: see `Ask.broad`.
-COMMON = 20_000
+BUDGET = 10_000
 
 RELEVANCE, NEWEST = "relevance", "newest"
 
@@ -106,7 +104,7 @@ def find(text: str, *, queryset: QuerySet[Article], page: int = 1, per_page: int
     shown = pks[(number - 1) * per_page : number * per_page]
     return Page(
         query=matches.query,
-        results=_results(matches, shown, queryset),
+        results=_results(matches, shown),
         total=len(pks),
         more=matches.more,
         relaxed=matches.relaxed,
@@ -130,7 +128,7 @@ def match(text: str, *, queryset: QuerySet[Article]) -> Matches:
 
 def _match(query: Query, queryset: QuerySet[Article]) -> Matches:
     df, total = vocabulary.frequencies(query.stems)
-    pks = engine().match(_ask_for_all(query, df), queryset, MOST_MATCHES + 1)
+    pks = engine().match(_ask_for_all(query), queryset, MOST_MATCHES + 1)
     more = len(pks) > MOST_MATCHES
     pks = pks[:MOST_MATCHES]
     # An engine finds the words of a phrase; whether they stand as asked, each match is asked itself.
@@ -158,13 +156,12 @@ def _near_enough(item: Scored, query: Query) -> bool:
     return item.coverage >= NEAR_ENOUGH and (item.phrases or (query.has_loose and not query.excluded_phrases))
 
 
-def _ask_for_all(query: Query, df: dict[str, int]) -> Ask:
+def _ask_for_all(query: Query) -> Ask:
     terms = query.required or query.terms
     return Ask(
         groups=tuple(term.stems for term in terms),
         phrases=_rows(query.phrases),
         excluded=tuple(query.excluded),
-        broad=min(_commonness(term, df) for term in terms) > COMMON,
     )
 
 
@@ -186,7 +183,6 @@ def _ask_for_some(query: Query, df: dict[str, int], total: int) -> Ask:
         phrases=() if query.has_loose else _rows(query.phrases),
         excluded=tuple(query.excluded),
         every=False,
-        broad=min(_commonness(term, df) for term in chosen) > COMMON,
     )
 
 
@@ -203,11 +199,19 @@ def _documents(pks: Iterable[int]) -> dict[int, Document]:
     return {pk: Document(pk, lines(packed), published_at) for pk, packed, published_at in rows}
 
 
-def _results(matches: Matches, pks: Sequence[int], queryset: QuerySet[Article]) -> list[Result]:
+def _results(matches: Matches, pks: Sequence[int]) -> list[Result]:
     stories = (
         Article.objects.filter(pk__in=pks).select_related("section", "image").prefetch_related("bylines__author").in_bulk()
     )
-    marker = Marker(matches.query.stems)
+    stems = matches.query.stems
+    known = {
+        spelled: stem
+        for document in _documents(pks).values()
+        for line in document.lines
+        for stem in stems
+        for _, spelled in occurrences(stem, line)
+    }
+    marker = Marker(stems, known)
     return [
         Result(
             article=story,

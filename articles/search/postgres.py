@@ -7,25 +7,26 @@ headline is entered a second time behind a mark, so that «in the headline» is 
 PostgreSQL's own ranking is not used: `ts_rank` knows no rarity of words and reads every vector it ranks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 
 from articles.models.search import SearchDocument
-from articles.search.asking import Ask, Row, Stems, exists_in, heaviest
+from articles.search.asking import Ask, Engine, Row, Stems
 from articles.text.analysis import ANALYSER_VERSION
 
 TABLE = "articles_searchdocument"
 HEADLINE_MARK = "^"
-# What a group in the headline adds to the same group anywhere.
-HEADLINE_WEIGHT = 1.0
 
 
-class PostgresEngine:
+class PostgresEngine(Engine):
+    holding = f"SELECT article_id AS pk FROM {TABLE} WHERE vector @@ %s::tsquery"  # noqa: S608
+    newest = (
+        f"WITH hit AS MATERIALIZED (SELECT article_id AS pk FROM {TABLE} WHERE vector @@ %s::tsquery)"  # noqa: S608
+        " SELECT pk FROM hit WHERE {visible} ORDER BY pk DESC LIMIT %s"
+    )
+
     def write(self, rows: Sequence[Row]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
@@ -47,54 +48,11 @@ class PostgresEngine:
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {TABLE}")
 
-    def match(self, ask: Ask, visible: QuerySet[Any], limit: int) -> list[int]:
-        if not ask.groups:
-            return []
-        try:
-            exists, params = exists_in(visible, "hit.article_id")
-        except EmptyResultSet:
-            return []
-        if ask.headline_only:
-            return self._newest(_all_of(ask, HEADLINE_MARK), exists, params, limit)
-        if not ask.every and not ask.broad:
-            return self._most_telling(ask, exists, params, limit)
-        newest = self._newest(_all_of(ask), exists, params, limit)
-        if len(newest) < limit // 2:
-            return newest
-        titled = self._newest(_all_of(ask, HEADLINE_MARK), exists, params, limit // 3)
-        return list(dict.fromkeys([*titled, *newest]))[:limit]
-
-    def _newest(self, question: str, exists: str, params: list[Any], limit: int) -> list[int]:
-        return self._keys(
-            f"WITH hit AS MATERIALIZED (SELECT article_id FROM {TABLE} WHERE vector @@ %s::tsquery)"  # noqa: S608
-            f" SELECT article_id FROM hit WHERE {exists} ORDER BY article_id DESC LIMIT %s",
-            [question, *params, limit],
-        )
-
-    def _most_telling(self, ask: Ask, exists: str, params: list[Any], limit: int) -> list[int]:
-        """Any of the groups; those first whose groups, together, tell most. Each group is one look into the index."""
-        arms, values = [], []
-        rest = _rest(ask)
-        for group, weight in zip(ask.groups, ask.weights, strict=True):
-            for mark, more in (("", weight), (HEADLINE_MARK, weight * HEADLINE_WEIGHT)):
-                arms.append(f"SELECT article_id, %s::float8 AS weight FROM {TABLE} WHERE vector @@ %s::tsquery")  # noqa: S608
-                values += [more, " & ".join([_any_of(group, mark), *rest])]
-        return self._keys(
-            f"WITH arm AS ({' UNION ALL '.join(arms)}),"  # noqa: S608
-            " hit AS MATERIALIZED (SELECT article_id, sum(weight) AS weight FROM arm GROUP BY article_id)"
-            f" SELECT article_id FROM hit WHERE {exists} ORDER BY weight DESC, article_id DESC LIMIT %s",
-            [*values, *params, limit],
-        )
-
-    @staticmethod
-    def _keys(sql: str, params: list[Any]) -> list[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return [row[0] for row in cursor.fetchall()]
-
-    def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
-        one_stem = f"SELECT article_id AS pk, %s::float8 AS weight FROM {TABLE} WHERE vector @@ %s::tsquery"  # noqa: S608
-        return heaviest(one_stem, [(f"'{stem}'", weight) for stem, weight in weights.items()], limit)
+    def question(self, groups: Sequence[Sequence[str]], ask: Ask, *, headline: bool = False) -> str:
+        """As a tsquery; a stem holds letters and digits alone, so quoting it is enough."""
+        parts = [_any(group, HEADLINE_MARK if headline else "") for group in groups]
+        parts += [f"'{stem}'" for phrase in ask.phrases for stem in phrase]
+        return " & ".join([*parts, *(f"!'{stem}'" for stem in ask.excluded)])
 
     def size(self) -> int:
         with connection.cursor() as cursor:
@@ -108,16 +66,5 @@ def _lexemes(stems: Stems) -> list[str]:
     return [*set(chain.from_iterable(stems)), *(HEADLINE_MARK + stem for stem in set(stems[0]))]
 
 
-def _any_of(group: tuple[str, ...], mark: str = "") -> str:
-    """The alternatives as a tsquery; a stem holds letters and digits alone, so quoting it is enough."""
+def _any(group: Sequence[str], mark: str = "") -> str:
     return "(" + " | ".join(f"'{mark}{stem}'" for stem in group) + ")"
-
-
-def _all_of(ask: Ask, mark: str = "") -> str:
-    groups = (" & " if ask.every else " | ").join(_any_of(group, mark) for group in ask.groups)
-    return " & ".join([f"({groups})", *_rest(ask)])
-
-
-def _rest(ask: Ask) -> list[str]:
-    held = [f"'{stem}'" for phrase in ask.phrases for stem in phrase]
-    return held + [f"!'{stem}'" for stem in ask.excluded]

@@ -104,7 +104,7 @@ def _hits(term: Term, line: str, places: dict[str, list[int]]) -> float:
     """What the term's occurrences in a line weigh; where they begin is noted in ``places``."""
     weight = 0.0
     starts = []
-    for start, spelled in _occurrences(term.stem, line):
+    for start, spelled in occurrences(term.stem, line):
         starts.append(start)
         weight += ANY_FORM
         if spelled in term.spelled:
@@ -112,14 +112,14 @@ def _hits(term: Term, line: str, places: dict[str, list[int]]) -> float:
         elif fold_word(spelled) in term.folded:
             weight += SAME_FOLDED
     if not starts:
-        starts = sorted(start for stem in term.kin for start, _ in _occurrences(stem, line))
+        starts = sorted(start for stem in term.kin for start, _ in occurrences(stem, line))
         weight = KIN * ANY_FORM * len(starts)
     if starts:
         places[term.stem] = starts
     return weight
 
 
-def _occurrences(stem: str, line: str) -> Iterator[tuple[int, str]]:
+def occurrences(stem: str, line: str) -> Iterator[tuple[int, str]]:
     """(where it begins, how it is spelled) of each occurrence of a stem in a line."""
     needle = f" {stem}/"
     start = line.find(needle)
@@ -167,7 +167,7 @@ def _holds(document: Document, phrase: Sequence[Word]) -> bool:
     """
     stems = [word.stem for word in phrase]
     for line in document.lines:
-        for start, _ in _occurrences(stems[0], line):
+        for start, _ in occurrences(stems[0], line):
             found = [pair.split("/") for pair in line[start + 1 :].split(" ", len(stems))[: len(stems)]]
             if [pair[0] for pair in found] == stems:
                 first, *others = (fold_word(pair[1]) for pair in found)

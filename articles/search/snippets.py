@@ -4,11 +4,12 @@ Never the database's snippet functions: those would show stems. The original tex
 index, and those whose stem was asked for are marked. Pieces are plain text: whoever shows them escapes them.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from articles.text.analysis import analyse, runs, spans
+from articles.text.analysis import LONGEST_WORD, analyse, runs, spans
 
 SNIPPET_WORDS = 30
 # Words before the first hit that lead the reader into it.
@@ -23,23 +24,35 @@ class Piece(NamedTuple):
     hit: bool
 
 
-class _Answers(dict[str, str]):
-    """Run of letters -> the stem that it answers with, or nothing. Analyses every run once."""
+# Runs that are spelled as the index keeps them: no marks, no ligatures, nothing to normalise.
+_PLAIN = re.compile(rf"[\u0621-\u063a\u0641-\u064aa-zA-Z0-9]{{1,{LONGEST_WORD}}}")
 
-    def __init__(self, stems: Iterable[str]) -> None:
-        super().__init__()
+
+class _Answers(dict[str, str]):
+    """Run of letters -> the stem that it answers with, or nothing. Looks at every run once."""
+
+    def __init__(self, stems: Iterable[str], known: Mapping[str, str] | None) -> None:
+        super().__init__(known or {})
         self._stems = frozenset(stems)
+        self._all_known = known is not None
 
     def __missing__(self, run: str) -> str:
-        self[run] = next((word.stem for word in analyse(run) if word.stem in self._stems), "")
+        if self._all_known and _PLAIN.fullmatch(run):
+            self[run] = ""
+        else:
+            self[run] = next((word.stem for word in analyse(run) if word.stem in self._stems), "")
         return self[run]
 
 
 class Marker:
-    """Knows which words answer a question. Made once a question; remembers the words it has seen."""
+    """Knows which words answer a question. Made once a question; remembers the words it has seen.
 
-    def __init__(self, stems: Iterable[str]) -> None:
-        self._answers = _Answers(stems)
+    ``known``: spelling -> stem of all answering words of the texts to come, where the caller has them from the index:
+    then plain words need no analysis.
+    """
+
+    def __init__(self, stems: Iterable[str], known: Mapping[str, str] | None = None) -> None:
+        self._answers = _Answers(stems, known)
 
     def mark(self, text: str) -> list[Piece]:
         """The whole text, its hits marked. Joined, the pieces are the text."""

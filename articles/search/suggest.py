@@ -73,14 +73,19 @@ def _names(typed: str, queryset: QuerySet[Article]) -> list[Suggestion]:
 
 
 def _headlines(typed: str, queryset: QuerySet[Article], limit: int) -> list[Article]:
-    """Headlines that begin so, then those that hold the words, the last one unfinished."""
-    beginning = queryset.order_by().filter(_begins("headline_key", typed)).values_list("pk", flat=True)
-    pks = list(beginning[:LOOKED_AT])
-    first = set(pks)
-    if len(pks) < limit:
-        pks += _holding(typed, queryset, LOOKED_AT)
-    stories = list(queryset.filter(pk__in=pks).order_by("-sort_time", "-pk").only("headline", "slug")[: LOOKED_AT * 2])
-    return sorted(stories, key=lambda story: story.pk not in first)[:limit]
+    """Headlines that begin so, then those that hold the words, the last one unfinished; each the newest first."""
+    # Asked alone, so that the headlines' index answers; who may see them is asked of the few that are left.
+    beginning = Article.objects.filter(_begins("headline_key", typed)).order_by("headline_key")
+    found = _newest(beginning.values_list("pk", flat=True)[:LOOKED_AT], queryset, limit)
+    if len(found) < limit:
+        shown = {story.pk for story in found}
+        holding = [pk for pk in _holding(typed, queryset, LOOKED_AT) if pk not in shown]
+        found += _newest(holding, queryset, limit - len(found))
+    return found
+
+
+def _newest(pks: Iterable[int], queryset: QuerySet[Article], limit: int) -> list[Article]:
+    return list(queryset.filter(pk__in=list(pks)).order_by("-sort_time", "-pk").only("headline", "slug")[:limit])
 
 
 def _holding(typed: str, queryset: QuerySet[Article], limit: int) -> list[int]:
