@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from articles import awaited, likeness, search, share_pictures, statistics
+from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
 from articles.editorial import versions
-from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle, TopicSynonym
+from articles.models import Article, Author, Byline, Image, Page, Section, Tag, TaggedArticle, TopicSynonym
 
 # Where each kind of name is found in stories.
 NAMED_IN = {
@@ -89,6 +89,11 @@ def synonym_changed(instance: TopicSynonym, raw: bool = False, **kwargs: Any) ->
         search.index_many(Article.objects.filter(tagged_items__tag=instance.tag_id).order_by("pk").values_list("pk", flat=True))
 
 
+@receiver([post_save, post_delete], sender=Page)
+def standing_page_changed(**kwargs: Any) -> None:
+    transaction.on_commit(standing_pages.forget)
+
+
 @receiver(post_save, sender=Tag)
 @receiver(post_save, sender=Author)
 @receiver(post_save, sender=Section)
@@ -97,6 +102,25 @@ def name_changed(sender: type, instance: Any, created: bool, raw: bool = False, 
         return
     for path in NAMED_IN[sender]:
         search.index_many(Article.objects.filter(**{path: instance}).order_by("pk").values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=Image)
+def image_saved(instance: Image, raw: bool = False, **kwargs: Any) -> None:
+    if instance.file and not (raw or (instance.jpegs and instance.avifs)):
+        transaction.on_commit(renditions.wake)
+
+
+@receiver(post_delete, sender=Image)
+def image_gone(instance: Image, **kwargs: Any) -> None:
+    """Its files go when the deletion is through."""
+    if instance.file:
+        storage, name = instance.file.storage, instance.file.name
+        transaction.on_commit(lambda: _forget_files(storage, name))
+
+
+def _forget_files(storage: Any, name: str) -> None:
+    renditions.forget(storage, name)
+    storage.delete(name)
 
 
 @receiver(post_migrate)

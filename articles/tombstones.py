@@ -8,10 +8,14 @@ from django.utils import timezone
 from articles.models import Article
 
 
-def is_withdrawn(pk: int) -> bool:
-    """Whether a story of this key was public and has been withdrawn. One withdrawn before its time was never there."""
+def withdrawal_note(pk: int) -> str | None:
+    """What the newsroom says of the withdrawal ("" for nothing); None for a key of which no public story was withdrawn.
+
+    One withdrawn before its time was never there.
+    """
     was_due = Q(published_at=None) | Q(published_at__lte=timezone.now())
-    return Article.objects.filter(was_due, pk=pk, status=Article.Status.WITHDRAWN).exists()
+    withdrawn = Article.objects.filter(was_due, pk=pk, status=Article.Status.WITHDRAWN)
+    return withdrawn.values_list("withdrawal_note", flat=True).first()
 
 
 def last_saved() -> datetime | None:

@@ -35,7 +35,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compression.CompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +124,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 IMAGEFIELD_BIN_DEPTH = 2
+# Renditions are made by `articles.renditions`, off the request; the field's own are the desk's previews alone.
+IMAGEFIELD_AUTOGENERATE = False
 
 # Security headers that hold with and without TLS; those that need TLS follow the proxy's word.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -57,6 +57,7 @@ def editor(db: None) -> User:
     """رامي: writes, publishes and withdraws stories, and keeps what belongs to them; deletes nothing."""
     user = User.objects.create_user("editor", password="editor", first_name="رامي", last_name="دياب", is_staff=True)
     models = ["article", "image", "author", "tag", "byline", "relatedlink", "correction"]
+    models += ["liveentry", "galleryitem", "breakingnews"]
     verbs = ["add", "change", "view"]
     codenames = [f"{verb}_{model}" for verb in verbs for model in models]
     codenames += ["publish_article", "view_section", "delete_byline", "delete_relatedlink"]

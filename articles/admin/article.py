@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.forms import Media
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, localize
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
-from articles.admin.inlines import BylineInline, CorrectionInline, RelatedLinkInline
+from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
 from articles.admin.media import ImageChoice, thumbnail
 from articles.admin.states import state_mark
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
@@ -51,12 +52,19 @@ class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
     actions = article_actions.ACTIONS
     actions_on_bottom = False
     autocomplete_fields = ["image"]
-    readonly_fields = ["state", "modified", "import_source"]
-    inlines = [BylineInline, RelatedLinkInline, CorrectionInline]
+    readonly_fields = ["state", "modified", "import_source", "live_updates"]
+    inlines = [BylineInline, GalleryItemInline, RelatedLinkInline, CorrectionInline]
     fieldsets = [
         (_("Text"), {"fields": ["kicker", "headline", "standfirst", "body", "slug"]}),
         (_("Lead picture"), {"fields": ["image", "image_caption", "image_credit"]}),
-        (_("State and times"), {"fields": ["state", "published_at", "updated_at", "modified"], "classes": ["nr-side"]}),
+        (
+            _("State and times"),
+            {"fields": ["state", "published_at", "updated_at", "modified", "withdrawal_note"], "classes": ["nr-side"]},
+        ),
+        (
+            _("How it is told"),
+            {"fields": ["story_type", "live_updates", "coverage_ended_at", "video_url"], "classes": ["nr-side"]},
+        ),
         (_("Classification"), {"fields": ["section", "further_sections", "tags", "genre"], "classes": ["nr-side"]}),
         (_("Source"), {"fields": ["source_name", "source_url", "import_source"], "classes": ["nr-side"]}),
     ]
@@ -116,7 +124,11 @@ class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         names = list(super().get_readonly_fields(request, obj))
-        return names if self.has_publish_permission(request) else [*names, "published_at", "updated_at"]
+        return (
+            names
+            if self.has_publish_permission(request)
+            else [*names, "published_at", "updated_at", "coverage_ended_at", "withdrawal_note"]
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """All stories; one on its way to be saved is locked: of two editors who save at once, the second sees the first."""
@@ -151,6 +163,16 @@ class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
     @admin.display(description=_("last saved"))
     def modified(self, article: Article) -> str:
         return localize(timezone.localtime(article.modified_at)) if article.pk else "-"
+
+    @admin.display(description=_("live updates"))
+    def live_updates(self, article: Article) -> SafeString | str:
+        if not article.pk or article.story_type != Article.StoryType.LIVE:
+            return "-"
+        links = (
+            (f"{reverse('admin:articles_liveentry_add')}?article={article.pk}", _("Post an update")),
+            (f"{reverse('admin:articles_liveentry_changelist')}?article__id__exact={article.pk}", _("All updates")),
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     @admin.display(description=_("imported from"))
     def import_source(self, article: Article) -> SafeString | str:

@@ -25,6 +25,7 @@ STANDFIRST_ADVICE = 220
 # What is compared when two editors met in one story.
 COMPARED = ("kicker", "headline", "standfirst", "body", "image_caption", "image_credit", "slug", "source_name", "source_url")
 TIMES = ("published_at", "updated_at")
+TOLD = ("story_type", "video_url", "coverage_ended_at", "withdrawal_note")
 
 
 def version_of(article: Article) -> str:
@@ -52,7 +53,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         # Status is changed by the workflow alone; authors by the byline's rows.
-        fields = [*COMPARED, *TIMES, "image", "section", "further_sections", "tags", "genre"]
+        fields = [*COMPARED, *TIMES, *TOLD, "image", "section", "further_sections", "tags", "genre"]
         labels = {
             "published_at": capfirst(gettext_lazy("time of publication")),
             "updated_at": capfirst(gettext_lazy("time of update")),
@@ -63,6 +64,7 @@ class ArticleForm(forms.ModelForm):
             "kicker": forms.TextInput(attrs={"class": "vTextField"}),
             "standfirst": forms.Textarea(attrs={"rows": 4, "class": "nr-text", "data-nr-count": STANDFIRST_ADVICE}),
             "image_caption": forms.Textarea(attrs={"rows": 2}),
+            "withdrawal_note": forms.Textarea(attrs={"rows": 3}),
             "slug": forms.TextInput(attrs={"class": "vTextField", "data-nr-slug": "headline"}),
             "tags": TopicsInput(attrs={"class": "vTextField"}),
         }

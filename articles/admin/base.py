@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from js_asset import Media
 
 from articles.text.arabic import fold_key
 
@@ -112,6 +113,11 @@ class DeskAdmin(SafeListMixin, DirectionMixin, admin.ModelAdmin):
 
     class Media:
         js = ["admin-desk/slug.js", "admin-desk/forms.js"]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The editor's import map is a script element: the page's policy lets through what carries its nonce."""
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class NamedAdmin(DeskAdmin):

@@ -129,7 +129,7 @@ class ImageAdmin(DeskAdmin):
         image = Image.objects.filter(pk=pk).first() if self.has_view_permission(request) else None
         if image is None or not image.file:
             raise Http404
-        return HttpResponseRedirect(image.file.medium)
+        return HttpResponseRedirect(image.best("whole", 640).url)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fieldsets(request, obj)

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DirectionMixin
-from articles.models import Byline, Correction, RelatedLink
+from articles.admin.media import ImageChoice
+from articles.models import Byline, Correction, GalleryItem, RelatedLink
 
 
 class OrderedFormSet(CustomInlineFormSet):
@@ -136,6 +137,30 @@ class RelatedLinkInline(StoryInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "target" and field is not None:
             field.widget.can_add_related = False
+        return field
+
+
+class GalleryChoice(KnownChoice, ImageChoice):
+    """The library's autocomplete with the chosen picture under it."""
+
+
+class GalleryItemInline(StoryInline):
+    """The pictures of a story of the type «gallery», in the order in which readers see them."""
+
+    model = GalleryItem
+    picked = "image"
+    fields = ["order", "image", "own_caption", "own_credit"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == self.picked and field is not None:
+            field.widget = GalleryChoice(db_field, self.admin_site, choices=field.widget.choices)
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "own_caption" and field is not None:
+            field.widget.attrs["rows"] = 2
         return field
 
 

@@ -13,7 +13,8 @@ from articles.models import Image
 def thumbnail(image: Image) -> SafeString:
     """A small crop around the focal point; beside the words that say the same, so it needs none of its own."""
     return format_html(
-        '<img class="nr-thumb" src="{}" width="80" height="60" alt="" loading="lazy">', image.file.thumb if image.file else ""
+        '<img class="nr-thumb" src="{}" width="80" height="60" alt="" loading="lazy">',
+        image.thumbnail.url if image.file else "",
     )
 
 

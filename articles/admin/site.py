@@ -12,13 +12,27 @@ from taggit.models import Tag as TaggitTag
 
 from articles.admin.accounts import RightsMixin
 from articles.admin.article import ArticleAdmin
+from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.dashboard import dashboard
 from articles.admin.image import ImageAdmin
 from articles.admin.imports import ImportRecordAdmin
+from articles.admin.live import LiveEntryAdmin
 from articles.admin.people import AuthorAdmin, TagAdmin
 from articles.admin.section import SectionAdmin
+from articles.admin.standing import PageAdmin, PublishedVersionAdmin
 from articles.admin.states import state_of
-from articles.models import Article, Author, Image, ImportRecord, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    BreakingNews,
+    Image,
+    ImportRecord,
+    LiveEntry,
+    Page,
+    PublishedVersion,
+    Section,
+    Tag,
+)
 
 DESK: dict[Any, type[admin.ModelAdmin]] = {
     Article: ArticleAdmin,
@@ -27,6 +41,10 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     Author: AuthorAdmin,
     Image: ImageAdmin,
     ImportRecord: ImportRecordAdmin,
+    LiveEntry: LiveEntryAdmin,
+    BreakingNews: BreakingNewsAdmin,
+    Page: PageAdmin,
+    PublishedVersion: PublishedVersionAdmin,
 }
 
 # Taggit brings tags of its own, which are not used here.
@@ -34,8 +52,8 @@ LEFT_OUT = {TaggitTag}
 
 # Heading, its models in their order. What stands in none goes to the last.
 GROUPS: list[tuple[str, Any, list[str]]] = [
-    ("news", _("News"), ["Article"]),
-    ("organisation", _("Organisation"), ["Section", "Tag", "Author"]),
+    ("news", _("News"), ["Article", "LiveEntry", "BreakingNews", "PublishedVersion"]),
+    ("organisation", _("Organisation"), ["Section", "Tag", "Author", "Page"]),
     ("media", _("Media"), ["Image"]),
     ("imports", _("Imports"), ["ImportRecord"]),
     ("administration", _("Administration"), ["User", "Group"]),

@@ -5,7 +5,7 @@ at the moment in which the second replaces it. Saves that follow each other
 within minutes are one change.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -53,7 +53,7 @@ def text_of(row: Article | PublishedVersion) -> tuple[str, ...]:
     return tuple(getattr(row, name) for name in TEXT)
 
 
-def _keep(article: Article, at: object) -> None:
+def _keep(article: Article, at: datetime) -> None:
     PublishedVersion.objects.create(article=article, at=at, **{name: getattr(article, name) for name in TEXT})
 
 

@@ -65,6 +65,7 @@ def _with_all_they_hold(selection: Selection) -> "QuerySet[Article]":
             "tags",
             "corrections",
             "old_addresses",
+            *("gallery_items__image", "live_entries__author", "published_versions", "breaking_lines"),
         )
     )
 

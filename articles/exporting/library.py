@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.exporting import told
 from articles.exporting.entries import Entry
-from articles.models import Author, Image, Section, Tag
+from articles.models import Author, BreakingNews, Image, Page, Section, Tag
 
 NAME = "newsroom.json"
 VERSION = 1
@@ -39,6 +39,7 @@ class Used:
         self.authors.update(byline.author_id for byline in article.bylines.all())  # type: ignore[attr-defined]
         self.topics.update(tag.pk for tag in article.tags.all())
         self.files.update(_media_names(article.body))
+        self.images.update(item.image_id for item in article.gallery_items.all())  # type: ignore[attr-defined]
         if article.image_id:
             self.images.add(article.image_id)
 
@@ -72,6 +73,8 @@ class Library:
             ("authors", map(_author, self.authors())),
             ("topics", map(_topic, self.topics())),
             ("pictures", map(told.picture, self.images())),
+            ("pages", map(_page, Page.objects.order_by("order", "pk").iterator())),
+            ("breaking", map(_breaking, BreakingNews.objects.filter(article=None).order_by("pk").iterator())),
         ):
             yield f',\n"{name}": ['.encode()
             yield from _listed(rows)
@@ -139,3 +142,19 @@ def _topic(topic: Tag) -> dict[str, Any]:
         "synonyms": [synonym.name for synonym in topic.synonyms.all()],  # type: ignore[attr-defined]
     }
     return {key: value for key, value in values.items() if value}
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "slug": page.slug,
+        "body": page.body,
+        "in_footer": page.in_footer,
+        "order": page.order,
+        "modified_at": page.modified_at.isoformat(),
+    }
+
+
+def _breaking(line: BreakingNews) -> dict[str, Any]:
+    """A line that leads to no story; those that do go with theirs."""
+    return {"text": line.text, "since": line.since.isoformat(), "until": line.until.isoformat()}

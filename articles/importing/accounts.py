@@ -11,8 +11,18 @@ from django.contrib.auth.models import Group, Permission, User
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # An editor keeps stories and what belongs to them; only parts of a story can be removed, never a story.
-_KEPT_BY_EDITORS = ("article", "image", "author", "tag", "byline", "relatedlink", "correction")
-_MORE_FOR_EDITORS = ("publish_article", "view_section", "view_importrecord", "delete_byline", "delete_relatedlink")
+_KEPT_BY_EDITORS = (
+    *("article", "image", "author", "tag", "byline", "relatedlink", "correction"),
+    *("liveentry", "galleryitem", "breakingnews"),
+)
+_MORE_FOR_EDITORS = (
+    "publish_article",
+    "view_section",
+    "view_importrecord",
+    "delete_byline",
+    "delete_relatedlink",
+    "delete_galleryitem",
+)
 
 
 @dataclass(frozen=True)

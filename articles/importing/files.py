@@ -4,7 +4,7 @@ import glob
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -69,6 +69,15 @@ class Source:
         if is_address(self.path):
             return io.BytesIO(fetch(self.path, Limits(MAX_FETCHED_BYTES, FETCH_SECONDS, private=self.private)).data)
         return Path(self.path).open("rb")
+
+
+def items(sources: Iterable[Source]) -> Iterator[tuple[Story | Rejected, int]]:
+    """All records of the sources, each with the bytes of all files read so far."""
+    done = 0
+    for source in sources:
+        for item in source.items():
+            yield item, done + source.read_bytes
+        done += source.size
 
 
 class _Rejoined(io.RawIOBase):

@@ -2,14 +2,25 @@
 
 import hashlib
 import json
-from typing import Any
+import os
+from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from articles.importing.fetching import is_address
+from articles.importing.lookup import by_field
 from articles.importing.story import Story
 from articles.models import Article, ImportRecord
 from articles.text.arabic import fold_key
 from articles.text.markup import clean_html, plain_text
 
 STDIN = "-"
+# PostgreSQL's key of the lock that one import holds while it writes; any number that nothing else uses.
+_IMPORT_LOCK = 7_401_126
 # Share of common words from which two texts are versions of one story.
 _SAME_TEXT = 0.5
 _FIELDS = (
@@ -18,10 +29,10 @@ _FIELDS = (
 )
 
 
-def find_record(story: Story, digest: str, taken: set[int]) -> ImportRecord | None:
+def find_record(story: Story, digest: str, taken: Container[int]) -> ImportRecord | None:
     """The record of an earlier import of this story: by source and external id, else by content, else by place.
 
-    ``taken`` are primary keys of records that this run has met already: two
+    ``taken`` holds the keys of records that this run has met already: two
     lines of one file are never the same story by their place.
     """
     records = ImportRecord.objects.select_related("article")
@@ -30,15 +41,106 @@ def find_record(story: Story, digest: str, taken: set[int]) -> ImportRecord | No
     same_text = records.filter(record_hash=digest, external_id="").order_by("pk").first()
     if same_text is not None or not story.path or story.path == STDIN:
         return same_text
-    here = [record for record in records.filter(path=story.path, external_id="").order_by("pk") if record.pk not in taken]
+    here = records.filter(path=story.path, external_id="").order_by("pk")
     if story.alone:
-        return here[0] if here else None
-    key = fold_key(story.headline)
-    here.sort(key=lambda record: record.position != story.line)
-    by_headline = (record for record in here if record.article.headline_key == key)
+        return _first_free(here, taken)
+    titled = list(here.filter(article__headline_key=fold_key(story.headline)))
+    titled.sort(key=lambda record: record.position != story.line)
+    by_headline = _first_free(titled, taken)
+    if by_headline is not None:
+        return by_headline
     # Lines move when others are put in above them: the place alone proves nothing.
-    by_place = (record for record in here if record.position == story.line and _alike(record.article.body, story.body))
-    return next(by_headline, None) or next(by_place, None)
+    at_line = (record for record in here.filter(position=story.line) if _alike(record.article.body, story.body))
+    return _first_free(at_line, taken)
+
+
+def _first_free(records: Iterable[ImportRecord], taken: Container[int]) -> ImportRecord | None:
+    return next((record for record in records if record.pk not in taken), None)
+
+
+class KnownRecord(NamedTuple):
+    """What is told from an import record without loading its story."""
+
+    pk: int
+    article: int
+    record_hash: str
+    in_conflict: bool
+    pictured: bool
+
+
+# A story that an earlier import may have brought: only `find_record` can say which it is.
+UNSURE = KnownRecord(0, 0, "", in_conflict=True, pictured=False)
+
+
+def known_records(stories: Mapping[int, tuple[Story, str]], taken: Container[int]) -> dict[int, KnownRecord | None]:
+    """`find_record` for many stories (number -> story, digest) with a few queries: a record, `UNSURE`, or None if new."""
+    by_id: dict[tuple[str, str], KnownRecord] = {}
+    for source in {story.source_name for story, _ in stories.values() if story.external_id}:
+        ids = (story.external_id for story, _ in stories.values() if story.source_name == source and story.external_id)
+        for values in by_field(_known(source=source), "external_id", ids):
+            by_id[values[1], values[2]] = _as_known(values)
+    nameless = {number: pair for number, pair in stories.items() if not pair[0].external_id}
+    by_text: dict[str, KnownRecord] = {}
+    for values in by_field(_known(external_id=""), "record_hash", (digest for _, digest in nameless.values())):
+        by_text.setdefault(values[4], _as_known(values))
+    elsewhere = {number: story for number, (story, digest) in nameless.items() if digest not in by_text}
+    unsure = _by_place(elsewhere, taken)
+    found: dict[int, KnownRecord | None] = {}
+    for number, (story, digest) in stories.items():
+        if story.external_id:
+            found[number] = by_id.get((story.source_name, story.external_id))
+        else:
+            found[number] = by_text.get(digest) or (UNSURE if number in unsure else None)
+    return found
+
+
+def _known(**where: str) -> Any:
+    # A conflict's text may be long: only whether there is one.
+    has_conflict = ExpressionWrapper(Q(conflict__isnull=False), output_field=BooleanField())
+    rows = ImportRecord.objects.filter(**where).order_by("pk").annotate(in_conflict=has_conflict)
+    return rows.values_list("pk", "source", "external_id", "article_id", "record_hash", "in_conflict", "article__image_id")
+
+
+def _as_known(values: tuple[Any, ...]) -> KnownRecord:
+    return KnownRecord(values[0], values[3], values[4], values[5], values[6] is not None)
+
+
+def _by_place(stories: Mapping[int, Story], taken: Container[int]) -> set[int]:
+    """Numbers of the stories that an earlier run may have brought from the same place with another text."""
+    alone = {number: origin(story.path) for number, story in stories.items() if story.alone and story.path not in ("", STDIN)}
+    records = ImportRecord.objects.filter(external_id="")
+    paths = {path for pk, path in by_field(records.values_list("pk", "path"), "path", alone.values()) if pk not in taken}
+    unsure = {number for number, path in alone.items() if path in paths}
+    for path in {story.path for story in stories.values() if not story.alone} - {"", STDIN}:
+        here = {number: story for number, story in stories.items() if story.path == path}
+        of_path = records.filter(path=origin(path))
+        keys = {fold_key(story.headline) for story in here.values()}
+        titled = by_field(of_path.values_list("pk", "article__headline_key"), "article__headline_key", keys)
+        titles = {key for pk, key in titled if pk not in taken}
+        placed = by_field(of_path.values_list("pk", "position"), "position", (story.line for story in here.values()))
+        lines = {line for pk, line in placed if pk not in taken}
+        unsure |= {number for number, story in here.items() if fold_key(story.headline) in titles or story.line in lines}
+    return unsure
+
+
+def one_import_at_a_time() -> None:
+    """Two imports at once must not both find that a story is new. SQLite writers queue by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+
+
+def origin(path: str) -> str:
+    """The file's real path as text that a database takes (names of files may be any bytes)."""
+    if path in ("", STDIN) or is_address(path):
+        return path[-1000:]
+    return _real(path, os.getcwd())
+
+
+@lru_cache(maxsize=64)
+def _real(path: str, _folder: str) -> str:
+    real = os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
+    return real[-1000:]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -48,10 +150,18 @@ def _alike(one: str, other: str) -> bool:
 
 def article_hash(article: Article) -> str:
     """SHA-256 (hex) of all that an import writes and an editor may change, related links and notes apart."""
+    return hash_with(
+        article,
+        article.further_sections.values_list("pk", flat=True),
+        article.tagged_items.values_list("tag_id", flat=True),  # type: ignore[attr-defined]
+        article.bylines.values_list("author_id", flat=True),  # type: ignore[attr-defined]
+    )
+
+
+def hash_with(article: Article, further: Iterable[int], tags: Iterable[int], authors: Iterable[int]) -> str:
+    """`article_hash` of an article with these sections, topics and authors (keys)."""
     values: dict[str, Any] = {name: getattr(article, name) for name in _FIELDS}
-    values["further"] = sorted(article.further_sections.values_list("pk", flat=True))
-    values["tags"] = sorted(article.tagged_items.values_list("tag_id", flat=True))  # type: ignore[attr-defined]
-    values["authors"] = list(article.bylines.values_list("author_id", flat=True))  # type: ignore[attr-defined]
+    values["further"], values["tags"], values["authors"] = sorted(further), sorted(tags), list(authors)
     canonical = json.dumps(values, sort_keys=True, default=_moment)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.importing import lead_picture
-from articles.importing.checking import checked, name_fault, plain
+from articles.importing.checking import Refused, aware, checked, name_fault, plain
 from articles.importing.lead_picture import NoPicture
 from articles.importing.public_id import count_on_from
 from articles.importing.readers.fields import Fields, WrongField
 from articles.importing.readers.jsonl import PICTURE_KEYS
 from articles.importing.story import Picture, Story
-from articles.models import Author, Image, Section, Tag, TopicSynonym
+from articles.models import Author, BreakingNews, Image, Page, Section, Tag, TopicSynonym
 from articles.models.media_topics import validate_media_topic
 from articles.models.named import validate_slug_text
 from articles.text.markup import excerpt
@@ -26,9 +26,10 @@ from articles.text.markup import excerpt
 FILE_NAME = "newsroom.json"
 MAX_BYTES = 64 * 1024 * 1024
 
-_KEYS = ("format", "version", "exported_at", "anchor", "sections", "authors", "topics", "pictures")
+_KEYS = ("format", "version", "exported_at", "anchor", "sections", "authors", "topics", "pictures", "pages", "breaking")
 _SECTION = "id name slug description media_topic order in_navigation children"
 _AUTHOR = "name slug job_title bio image"
+_PAGE = "title slug body in_footer order modified_at"
 _TOPIC = "name slug media_topic synonyms"
 
 
@@ -63,6 +64,7 @@ def prepare(folder: Path) -> list[str]:
     try:
         sections, authors = fields.subs("sections", _SECTION), fields.subs("authors", _AUTHOR)
         topics, pictures = fields.subs("topics", _TOPIC), fields.subs("pictures", PICTURE_KEYS)
+        pages, breaking = fields.subs("pages", _PAGE), fields.subs("breaking", "text since until")
         for picture in pictures:
             _make_image(picture, folder, warnings)
         portraits = [_make_image(author.sub("image", PICTURE_KEYS), folder, warnings) for author in authors]
@@ -72,7 +74,11 @@ def prepare(folder: Path) -> list[str]:
                 _make_author(author, portrait)
             for topic in topics:
                 _make_topic(topic)
-    except (WrongField, ValidationError, IntegrityError) as error:
+            for page in pages:
+                _make_page(page)
+            for line in breaking:
+                _make_breaking(line)
+    except (Refused, WrongField, ValidationError, IntegrityError) as error:
         reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise BadNewsroom(" ".join(reason.split())) from error
     return warnings
@@ -116,6 +122,25 @@ def _make_topic(entry: Fields) -> None:
         if name_fault(synonym) or Tag.objects.named(synonym) is not None:
             continue
         TopicSynonym(name=synonym, tag=topic).save()
+
+
+def _make_page(entry: Fields) -> None:
+    """A standing page, where none has its slug."""
+    page = Page(title=plain(entry.text("title"))[:200], slug=_slug(entry, Page), body=entry.text("body"))
+    if not page.title or not page.slug:
+        return
+    page.in_footer, page.order = entry.flag("in_footer", default=True), entry.count("order") or 0
+    page.save()
+    if modified := aware(entry.time("modified_at"), "pages: modified_at"):
+        Page.objects.filter(pk=page.pk).update(modified_at=modified)
+
+
+def _make_breaking(entry: Fields) -> None:
+    """A line that leads to no story; those that do come with theirs."""
+    since, until = (aware(entry.time(key), f"breaking: {key}") for key in ("since", "until"))
+    if since is None or until is None:
+        raise WrongField("breaking: a line needs «since» and «until»")
+    BreakingNews.objects.get_or_create(article=None, text=plain(entry.text("text"))[:200], since=since, until=until)
 
 
 def _make_image(entry: Fields, folder: Path, warnings: list[str]) -> Image | None:

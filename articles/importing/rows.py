@@ -1,13 +1,16 @@
 """A clean story as rows. Called by the writer inside its transaction."""
 
-from articles.importing.identity import article_hash
+from collections.abc import Iterable
+
+from articles.importing.identity import article_hash, hash_with
 from articles.importing.options import Options
 from articles.importing.sections import sections_named
 from articles.importing.story import Story
-from articles.models import Article, Author, Correction, Image, ImportRecord
+from articles.models import Article, Author, Correction, Image, ImportRecord, Section, Tag
 from articles.text.arabic import fold_key
 
 Status = Article.Status
+ADDRESS_LENGTH = ImportRecord._meta.get_field("address").max_length or 500
 
 
 def has_gaps(article: Article, story: Story, options: Options, *, pictured: bool) -> bool:
@@ -27,12 +30,7 @@ def write_article(article: Article, story: Story, options: Options, image: Image
     An article that was imported before keeps its section, authors, date and
     state where neither the story nor an option tells one.
     """
-    new = article._state.adding
-    _fill_text(article, story)
-    _fill_picture(article, story, image)
-    article.published_at = story.published_at or options.published_at or article.published_at
-    article.updated_at = story.updated_at
-    article.status = options.status or story.status or (Status.PUBLISHED if new else article.status)
+    fill(article, story, options, image)
     names = story.sections or ((options.section,) if options.section and article.section_id is None else ())
     sections = sections_named(names, story.section_parents)
     if sections:
@@ -45,17 +43,40 @@ def write_article(article: Article, story: Story, options: Options, image: Image
     _write_corrections(article, story)
 
 
-def write_record(article: Article, record: ImportRecord | None, story: Story, digest: str) -> ImportRecord:
-    """Where the story came from, and what the import made of it."""
-    record = record or ImportRecord(article=article)
-    record.source, record.external_id = story.source_name, story.external_id
-    record.path, record.position = story.path, story.line
-    record.record_hash = digest
+def fill(article: Article, story: Story, options: Options, image: Image | None) -> None:
+    """Fill the article's own fields, sections apart. Nothing is saved, nothing asked of the database."""
+    new = article._state.adding
+    _fill_text(article, story)
+    _fill_picture(article, story, image)
+    article.published_at = story.published_at or options.published_at or article.published_at
+    article.updated_at = story.updated_at
+    article.status = options.status or story.status or (Status.PUBLISHED if new else article.status)
+
+
+def write_record(
+    article: Article, record: ImportRecord | None, story: Story, digest: str, batch: int | None = None
+) -> ImportRecord:
+    """Where the story came from, and what the import made of it; ``batch`` if it is the one that creates the story."""
+    record = record or ImportRecord(article=article, batch_id=batch)
     # Read again: what the database keeps is what an editor's work is told from.
-    record.article_hash = article_hash(Article.objects.get(pk=article.pk))
-    record.conflict, record.conflict_hash = None, ""
+    filled_record(record, story, digest, article_hash(Article.objects.get(pk=article.pk)))
     record.save()
     return record
+
+
+def filled_record(record: ImportRecord, story: Story, digest: str, made: str) -> ImportRecord:
+    """The record with what the story tells; ``made`` is the hash of the article. Nothing is saved."""
+    record.source, record.external_id = story.source_name, story.external_id
+    record.path, record.position = story.path, story.line
+    record.address = story.source_url or next(iter(story.old_addresses), "")[:ADDRESS_LENGTH]
+    record.record_hash, record.article_hash = digest, made
+    record.conflict, record.conflict_hash = None, ""
+    return record
+
+
+def hash_new(article: Article, further: Iterable[Section], tags: Iterable[Tag], authors: Iterable[Author]) -> str:
+    """`article_hash` of an article that was written this moment with these; no query."""
+    return hash_with(article, {row.pk for row in further}, {row.pk for row in tags}, dict.fromkeys(row.pk for row in authors))
 
 
 def _fill_text(article: Article, story: Story) -> None:

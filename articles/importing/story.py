@@ -6,7 +6,7 @@ the file does not tell.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +52,8 @@ class Story:
     are those under which this newsroom itself has published the story: they
     lead to it from now on. ``public_id`` is the number in the story's own
     address, kept where it is free. ``related_titles`` are (line of ``related``,
-    the editors' own title for it). ``as_is``: another newsroom's export, whose
+    the editors' own title for it). ``telling``: an object of JSON, what
+    `telling.write` takes. ``as_is``: another newsroom's export, whose
     text is sanitised but not mended. ``alone`` says that the file holds this
     story only, so that the file's path is its identity.
     """
@@ -80,6 +81,7 @@ class Story:
     public_id: int = 0
     related_titles: tuple[tuple[str, str], ...] = ()
     as_is: bool = False
+    telling: str = ""
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
     alone: bool = field(default=False, compare=False)
@@ -88,19 +90,28 @@ class Story:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A record that can't become a story: where it stands and why, in one line."""
+    """A record that can't become a story: where it stands and why, in one line; and what it is, as far as that is text."""
 
     path: str
     line: int
     reason: str
+    raw: str = field(default="", compare=False)
+
+
+_TOLD = tuple(f.name for f in fields(Story) if f.name not in _PROVENANCE)
 
 
 def told(story: Story) -> dict[str, Any]:
     """What the file tells, as JSON values: empty fields and the place left out."""
-    values = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in _PROVENANCE}
-    values["image"] = {key: value for key, value in asdict(story.image).items() if value}
-    values["corrections"] = [asdict(note) for note in story.corrections]
+    values = {name: value for name in _TOLD if (value := getattr(story, name))}
+    values["image"] = {key: value for key, value in vars(story.image).items() if value}
+    values["corrections"] = [vars(note) for note in story.corrections]
     return {key: _plain_value(value) for key, value in values.items() if value}
+
+
+def told_text(story: Story, limit: int) -> str:
+    """What the file tells as one line of JSON, cut to ``limit`` characters."""
+    return json.dumps(told(story), ensure_ascii=False)[:limit]
 
 
 def record_hash(story: Story) -> str:

@@ -1,64 +1,26 @@
 """Stories into rows: each in one transaction, the same story never twice, an editor's work never overwritten."""
 
-import os
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import transaction
 
 from articles import awaited, search
-from articles.importing import addresses, public_id, rows
-from articles.importing.checking import Refused, checked
-from articles.importing.fetching import is_address
-from articles.importing.identity import STDIN, find_record, is_edited
+from articles.importing import addresses, public_id, rows, telling
+from articles.importing.bulk import SPOILING, Bulk, Note
+from articles.importing.checking import Refused
+from articles.importing.identity import find_record, is_edited, one_import_at_a_time, origin
+from articles.importing.met import Met
 from articles.importing.options import Options
-from articles.importing.story import Rejected, Story, record_hash, told
+from articles.importing.prepared import Chunk, Prepared, failed, prepared
+from articles.importing.results import WRITTEN, Outcome, Report, Result
+from articles.importing.snapshots import snapshot
+from articles.importing.story import Rejected, Story, told
 from articles.importing.story_pictures import Gathered, StoryPictures
 from articles.models import Article, Image, ImportRecord
 
-# PostgreSQL's key of the lock that one import holds while it writes a story; any number that nothing else uses.
-_IMPORT_LOCK = 7_401_126
-
-
-class Outcome(StrEnum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    FAILED = "failed"
-
-
-_WRITTEN = frozenset({Outcome.CREATED, Outcome.UPDATED})
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one record. ``reason`` says why it failed or is in conflict."""
-
-    outcome: Outcome
-    path: str
-    line: int
-    headline: str = ""
-    reason: str = ""
-    warnings: tuple[str, ...] = ()
-    article_id: int | None = None
-
-
-@dataclass
-class Report:
-    """How many of each."""
-
-    counts: Counter[Outcome] = field(default_factory=Counter)
-
-    def __getitem__(self, outcome: Outcome) -> int:
-        return self.counts[outcome]
-
-    @property
-    def all_well(self) -> bool:
-        return not self.counts[Outcome.FAILED] and not self.counts[Outcome.CONFLICT]
+__all__ = ["Outcome", "Report", "Result", "Writer", "after_write"]
 
 
 @dataclass(frozen=True)
@@ -67,43 +29,72 @@ class _Decision:
     record: ImportRecord | None = None
 
 
-class Writer:
-    """Takes records one by one and says of each what became of it (of a dry run: what would)."""
+def _no_note(results: Sequence[Result]) -> None:
+    """Where no batch keeps results."""
 
-    def __init__(self, options: Options | None = None) -> None:
+
+class Writer:
+    """Takes records and says of each what became of it (of a dry run: what would).
+
+    ``note`` keeps results; it is called in the transaction of the stories that they tell of. ``batch``: key of the run.
+    """
+
+    def __init__(self, options: Options | None = None, note: Note = _no_note, batch: int | None = None) -> None:
         self.options = options or Options()
-        # Of this run: identity -> (hash, place), and the records that have been met.
-        self._seen: dict[tuple[str, ...], tuple[str, str]] = {}
-        self._met: set[int] = set()
+        self._met = Met()
+        self._note, self._batch = note, batch
+        self._bulk = Bulk(self.options, self._met, note, batch)
         self._pictures = StoryPictures(self.options)
 
     def write(self, item: Story | Rejected) -> Result:
         """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
-        if isinstance(item, Rejected):
-            return Result(Outcome.FAILED, item.path, item.line, reason=item.reason)
-        digest = record_hash(item)
-        try:
-            story = checked(item)
-            twin = self._twin(story, digest)
-            result = twin or self._write(story, digest)
-        except (Refused, ValidationError, DataError, IntegrityError) as error:
-            result = _result(Outcome.FAILED, replace(item, warnings=()), reason=_one_line(error))
+        ready = prepared(item, self.options, text=False)
+        return self._judged(ready) or self._one(ready)
+
+    def write_chunk(self, chunk: Chunk) -> list[Result]:
+        """Write many stories, as `write` does each, but those that are plainly new all at once."""
+        results = {place: self._judged(item) for place, item in enumerate(chunk.items)}
+        left = [place for place, result in results.items() if result is None]
+        quick = {} if self.options.dry_run else self._bulk.write(chunk, left)
+        return [quick.get(place) or result or self._one(chunk.items[place]) for place, result in results.items()]
+
+    def _judged(self, item: Prepared) -> Result | None:
+        """The result of a record that needs no writing: refused, or met in this run before."""
+        result = item.result
+        if item.story is not None:
+            try:
+                result = self._twin(item.story, item.digest)
+            except Refused as error:
+                result = failed(item.story, error)
+        if result is not None:
+            self._note([result])
         return result
+
+    def _one(self, item: Prepared) -> Result:
+        story = item.story
+        assert story is not None
+        try:
+            return self._write(story, item.digest)
+        except SPOILING as error:
+            result = failed(story, error)
+            self._note([result])
+            return result
 
     def _twin(self, story: Story, digest: str) -> Result | None:
         """The answer for a story that this run has met before."""
         identity = ("id", story.source_name, story.external_id) if story.external_id else ("text", digest)
-        known, place = self._seen.setdefault(identity, (digest, f"{story.path}:{story.line}"))
+        here = f"{story.path}:{story.line}"
+        known, place = self._met.first(identity, digest, here)
         if known != digest:
             raise Refused(f"external_id {story.external_id!r} stands at {place} already, with another text")
-        return _result(Outcome.UNCHANGED, story) if place != f"{story.path}:{story.line}" else None
+        return _result(Outcome.UNCHANGED, story) if place != here else None
 
     def _write(self, story: Story, digest: str) -> Result:
         # Messages name the file as the person named it; the record keeps where it really lies.
-        place = replace(story, path=_origin(story.path))
+        place = replace(story, path=origin(story.path))
         decision = self._decide(place, digest, pictured=True)
         pictures = Gathered()
-        if decision.outcome in _WRITTEN:
+        if decision.outcome in WRITTEN:
             pictures = self._pictures.gather(story)
             story = replace(story, warnings=(*story.warnings, *pictures.warnings))
             if pictures.lead is None and (story.image.path or story.image.url):
@@ -112,15 +103,18 @@ class Writer:
             self._meet(decision.record)
             return _decided(decision, story)
         with self._pictures.kept(pictures, story) as kept, transaction.atomic():
-            _one_import_at_a_time()
+            one_import_at_a_time()
             # An editor may have saved meanwhile: what counts is decided under the lock.
             decision = self._decide(place, digest, pictured=kept.image is not None, lock=True)
-            kept.used = decision.outcome in _WRITTEN
+            kept.used = decision.outcome in WRITTEN
+            before = snapshot(decision.record) if decision.outcome is Outcome.UPDATED else None
             body = kept.body if story.as_is else addresses.internal(kept.body)
             shown = replace(place, body=body) if kept.used else place
             record, refused = self._apply(decision, shown, digest, kept.image)
+            result = _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)), before)
+            self._note([result])
         self._meet(record)
-        return _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
+        return result
 
     def _decide(self, story: Story, digest: str, *, pictured: bool, lock: bool = False) -> _Decision:
         """What is to be done; ``pictured``: whether the story brings a picture that can be read."""
@@ -142,11 +136,12 @@ class Writer:
         self, decision: _Decision, story: Story, digest: str, image: Image | None
     ) -> tuple[ImportRecord | None, list[str]]:
         record = decision.record
-        if decision.outcome in _WRITTEN:
+        if decision.outcome in WRITTEN:
             article, taken = (record.article, []) if record is not None else public_id.new_article(story)
             rows.write_article(article, story, self.options, image)
-            record = rows.write_record(article, record, story, digest)
-            return record, [*taken, *addresses.settle(article, story), *after_write(article, story)]
+            record = rows.write_record(article, record, story, digest, self._batch)
+            more = telling.write(article, story)
+            return record, [*taken, *more, *addresses.settle(article, story), *after_write(article, story)]
         if record is not None:
             _note_conflict(record, story, digest, decision.outcome)
         return record, []
@@ -175,32 +170,12 @@ def _note_conflict(record: ImportRecord, story: Story, digest: str, outcome: Out
     record.save(update_fields=["conflict", "conflict_hash"])
 
 
-def _decided(decision: _Decision, story: Story) -> Result:
+def _decided(decision: _Decision, story: Story, before: Mapping[str, Any] | None = None) -> Result:
     if decision.outcome is Outcome.CONFLICT:
         return _result(decision.outcome, story, "changed in the file and by an editor: both texts are kept", decision.record)
-    return _result(decision.outcome, story, "", decision.record)
+    return replace(_result(decision.outcome, story, "", decision.record), before=before)
 
 
 def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportRecord | None = None) -> Result:
     key = record.article_id if record is not None else None
     return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key)
-
-
-def _one_import_at_a_time() -> None:
-    """Two imports at once must not both find that a story is new. SQLite writers queue by themselves."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
-
-
-def _origin(path: str) -> str:
-    """The file's real path as text that a database takes (names of files may be any bytes)."""
-    if path in ("", STDIN) or is_address(path):
-        return path[-1000:]
-    real = os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
-    return real[-1000:]
-
-
-def _one_line(error: Exception) -> str:
-    messages = error.messages if isinstance(error, ValidationError) else [str(error)]
-    return " ".join(" ".join(messages).split())

@@ -249,11 +249,15 @@ class Article(models.Model):
         if self.story_type == self.StoryType.VIDEO and not self.video_url:
             raise ValidationError({"video_url": _("A story of the type «video» needs the video's address.")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def normalise(self) -> None:
+        """Bring the text into the form in which it is stored. Every way into the table passes here."""
         self.headline = tidy_name(self.headline)
         self.headline_key = fold_key(self.headline)[: HEADLINE_LENGTH * 4]
         self.body = clean_html(self.body)
         self.slug = slugify(self.slug) or slugify(self.headline) or FALLBACK_SLUG
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalise()
         # What follows a save (the search index above all) stands or falls with it.
         with transaction.atomic():
             super().save(*args, **kwargs)

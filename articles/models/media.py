@@ -1,17 +1,13 @@
 """Images: a picture once, with what must be said of it wherever it is shown."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField, PPOIField
 
-# Named renditions; the crops follow the focal point.
-RENDITIONS = {
-    "large": ["default", ("thumbnail", (1280, 1280))],
-    "medium": ["default", ("thumbnail", (640, 640))],
-    "card": ["default", ("crop", (640, 360))],
-    "thumb": ["default", ("crop", (240, 180))],
-    "square": ["default", ("crop", (192, 192))],
-}
+from articles.models import renditions
 
 
 def picture_path(image: "Image", filename: str) -> str:
@@ -19,6 +15,22 @@ def picture_path(image: "Image", filename: str) -> str:
     digest = image.sha256 or "new"
     extension = filename.rsplit(".", 1)[-1].lower()
     return f"images/{digest[:2]}/{digest[2:34]}.{extension}"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One file that can stand for an image; ``name`` is the storage's."""
+
+    name: str
+    url: str
+    width: int
+    height: int
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def awaiting_renditions(self) -> "ImageQuerySet":
+        """Images that lack some: new ones, and those whose file or focal point changed."""
+        return self.filter(models.Q(jpegs="") | models.Q(avifs="")).exclude(file="")
 
 
 class Image(models.Model):
@@ -31,7 +43,8 @@ class Image(models.Model):
         width_field="width",
         height_field="height",
         ppoi_field="focal_point",
-        formats=RENDITIONS,
+        # Stories' bodies name pictures by their file.
+        db_index=True,
     )
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
@@ -44,6 +57,11 @@ class Image(models.Model):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     rights = models.CharField(_("rights"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    # The signature of the renditions that are there; empty while they are still to be made.
+    jpegs = models.CharField(max_length=16, blank=True, default="", editable=False)
+    avifs = models.CharField(max_length=16, blank=True, default="", editable=False, db_index=True)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")
@@ -52,3 +70,39 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.caption or self.file.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new file or focal point asks for new renditions."""
+        if {self.jpegs, self.avifs} - {"", renditions.NEVER, self.signature}:
+            self.jpegs = self.avifs = ""
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "jpegs", "avifs"}
+        super().save(*args, **kwargs)
+
+    @property
+    def signature(self) -> str:
+        """What the renditions of the image as it stands are made of."""
+        return renditions.signature(self.file.name or "", self.focal_point)
+
+    @property
+    def thumbnail(self) -> Candidate:
+        """The small crop that lists at the desk show."""
+        return self.best("thumb", 240)
+
+    def candidates(self, shape: str, kind: str = "JPEG") -> list[Candidate]:
+        """The renditions of a shape that are there, smallest first; none while they are still to be made. No query."""
+        made = self.avifs if kind == "AVIF" else self.jpegs
+        if made != self.signature or not (self.width and self.height):
+            return []
+        names = [
+            (renditions.path(self.file.name, made, shape, width, kind), width, height)
+            for width, height in renditions.sizes(self.width, self.height, shape)
+        ]
+        return [Candidate(name, self.file.storage.url(name), width, height) for name, width, height in names]
+
+    def best(self, shape: str = "whole", width: int = 1280) -> Candidate:
+        """The smallest JPEG of at least this width, else the largest there is; the picture itself while there is none."""
+        found = self.candidates(shape)
+        if not found:
+            return Candidate(self.file.name, self.file.url, self.width or 16, self.height or 9)
+        return next((one for one in found if one.width >= width), found[-1])

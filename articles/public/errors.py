@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.public.pages import Page, show
-from articles.tombstones import is_withdrawn
+from articles.tombstones import withdrawal_note
 
 # How many newest stories a «not found» page offers.
 OFFERED = 4
@@ -20,11 +20,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """410 for a story that was public and was withdrawn, without a word of its text; Http404 for any other key."""
-    if not is_withdrawn(pk):
+    """410 for a story that was public and was withdrawn; Http404 for any other key.
+
+    Not a word of its text is shown, only what the newsroom says of the withdrawal.
+    """
+    note = withdrawal_note(pk)
+    if note is None:
         raise Http404("no such story")
     page = Page(title=_("Story withdrawn"), robots="noindex")
-    return show(request, "410.html", page, status=410)
+    return show(request, "410.html", page, {"note": note}, status=410)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -145,6 +145,10 @@ def _rows(blocks: list[Block]) -> list[list[Block]]:
             beside.append(block)
         else:
             rows.append([block])
+    for row in rows:
+        if len(row) == 1 and row[0].shape == "half":
+            # Nothing stands beside it: as half of a row it would be as wide as the page.
+            row[0].shape = "row"
     return rows
 
 

@@ -134,7 +134,7 @@ def profile(author: Author, absolute: Absolute) -> dict[str, Any]:
     """An author's page."""
     about = person(author, absolute) | {
         "description": author.bio,
-        "image": absolute(author.image.file.square) if author.image and author.image.file else "",
+        "image": absolute(author.image.best("square", 288).url) if author.image and author.image.file else "",
         "worksFor": organization(absolute),
     }
     return {

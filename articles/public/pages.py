@@ -1,17 +1,30 @@
 """What every page of the readers' site stands in: the masthead's sections, titles and addresses."""
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
-from articles.models import Section
+from articles.models import BreakingNews, Section
 from articles.public.feed_formats import FORMATS
-from articles.public.share_paths import site_card_path
+from articles.public.share_paths import site_card_path, site_icon_path
 from articles.public.tree import SectionTree
+from articles.standing_pages import footer_links
+
+# Where everything is breaking, nothing is.
+MOST_BREAKING = 2
+
+# What Apple's devices put on the home screen.
+TOUCH_ICON_SIDE = 180
+
+# How long caches between us and readers may hand a page out without asking.
+SHARED_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,10 @@ class Page:
         return not self.title
 
     @property
+    def touch_icon(self) -> str:
+        return site_icon_path(TOUCH_ICON_SIDE)
+
+    @property
     def feeds(self) -> list[FeedLink]:
         """For programs to find: the page's own feed in every format, then the site's."""
         own = self.feed.in_all_formats() if self.feed else []
@@ -83,6 +100,15 @@ def show(
         "page": page,
         "navigation": tree.navigation(),
         "current_keys": [section.pk for section in path],
-        "now": timezone.now(),
+        # To the day: a page that did not change is the same to the byte.
+        "now": timezone.localdate(),
+        "breaking": list(BreakingNews.objects.active().select_related("article").defer("article__body")[:MOST_BREAKING]),
+        "standing_pages": footer_links(),
     }
-    return render(request, template, frame | (context or {}), None, status)
+    response = render(request, template, frame | (context or {}), None, status)
+    # Browsers ask each time (mostly answered 304); caches before us spare us crowds, and forget a withdrawn story soon.
+    shared = {"s_maxage": SHARED_SECONDS} if status == HTTPStatus.OK else {}
+    # Pages are the same for everybody; what a signed-in person asked for is kept by nobody all the same.
+    whose = {"private": True} if settings.SESSION_COOKIE_NAME in request.COOKIES else {"public": True, **shared}
+    patch_cache_control(response, max_age=0, must_revalidate=True, **whose)
+    return response

@@ -1,5 +1,8 @@
 """Pictures for other sites: share pictures with the headline, crops for search engines, the newspaper's own sign."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -8,10 +11,19 @@ from articles import share_pictures
 from articles.models import Article
 from articles.public.conditional import answer
 from articles.public.errors import gone
-from articles.public.share_paths import picture_path, site_card_path, site_logo_path, site_words
+from articles.public.share_paths import picture_path, site_card_path, site_icon_path, site_logo_path, site_words
 
 # A day: a name tells what is shown, but a withdrawn story's picture must not stay in shared caches for ever.
 KEPT_SECONDS = 86400
+
+# (kind, extension) -> where it stands now, how it is made.
+SITE_PICTURES: dict[tuple[str, str], tuple[Callable[[], str], Callable[[str], bytes]]] = {
+    ("card", "jpg"): (site_card_path, share_pictures.site_card),
+    ("logo", "png"): (site_logo_path, share_pictures.site_logo),
+} | {
+    (f"icon{side}", "png"): (partial(site_icon_path, side), partial(share_pictures.site_icon, side=side))
+    for side in share_pictures.ICON_SIDES
+}
 
 
 @require_safe
@@ -33,12 +45,11 @@ def story_picture(request: HttpRequest, pk: int, shape: str, digest: str) -> Htt
 
 @require_safe
 def site_picture(request: HttpRequest, kind: str, digest: str, extension: str) -> HttpResponse:
-    """The newspaper's own pictures: ``card-….jpg`` and ``logo-….png``; an older name leads to the present one."""
-    if (kind, extension) not in {("card", "jpg"), ("logo", "png")}:
+    """The newspaper's own pictures, as SITE_PICTURES names them; an older name leads to the present one."""
+    if (kind, extension) not in SITE_PICTURES:
         raise Http404("no such picture")
+    path, made = SITE_PICTURES[kind, extension]
     words = site_words()
     if digest != share_pictures.site_digest(words):
-        return redirect(site_card_path() if kind == "card" else site_logo_path())
-    if kind == "card":
-        return answer(request, share_pictures.site_card(words), "image/jpeg", seconds=KEPT_SECONDS)
-    return answer(request, share_pictures.site_logo(words), "image/png", seconds=KEPT_SECONDS)
+        return redirect(path())
+    return answer(request, made(words), f"image/{extension.replace('jpg', 'jpeg')}", seconds=KEPT_SECONDS)

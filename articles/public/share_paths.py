@@ -21,6 +21,10 @@ def site_logo_path() -> str:
     return reverse("site-picture", args=["logo", share_pictures.site_digest(site_words()), "png"])
 
 
+def site_icon_path(side: int) -> str:
+    return reverse("site-picture", args=[f"icon{side}", share_pictures.site_digest(site_words()), "png"])
+
+
 def site_words() -> str:
     """What stands on the share picture of pages that are no stories: Arabic, whatever the reader's language."""
     with translation.override("ar"):

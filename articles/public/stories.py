@@ -18,6 +18,7 @@ from articles.public.errors import gone
 from articles.public.jsonld import breadcrumbs, news_article
 from articles.public.pages import Page, show
 from articles.public.share_paths import picture_path
+from articles.public.telling import IN_BOX, Telling, next_story, telling, with_versions
 from articles.public.tree import SectionTree
 from articles.text.arabic import fold_key
 from articles.text.markup import excerpt, plain_text, reading_minutes
@@ -45,7 +46,7 @@ class Share:
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """A story at its one address; any other slug, or none, redirects there for good. The id alone decides."""
-    story = with_all_it_shows(Article.objects.public()).filter(pk=pk).first()
+    story = with_versions(with_all_it_shows(Article.objects.public())).filter(pk=pk).first()
     if story is None:
         return gone(request, pk)
     if slug != story.slug:
@@ -61,8 +62,10 @@ def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False
     text = plain_text(story.body)
     topics = list(story.tags.all())
     short = request.build_absolute_uri(story.get_short_url())
-    beside = related.for_article(story, settings.NEWSROOM["RELATED_STORIES"])
-    shown = [story.pk, *(item.article.pk for item in beside if item.article)]
+    told = telling(request, story)
+    items = related.for_article(story, settings.NEWSROOM["RELATED_STORIES"] + (IN_BOX if told.has_box else 0))
+    boxed, beside = told.divided(items)
+    shown = [story.pk, *(item.article.pk for item in items if item.article)]
     context: dict[str, Any] = {
         "article": story,
         "path": path,
@@ -70,17 +73,21 @@ def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False
         "minutes": reading_minutes(text, settings.NEWSROOM["WORDS_PER_MINUTE"]),
         "topics": topics,
         "further": list(story.further_sections.all()),
+        "told": told,
+        "boxed": boxed,
         "related": beside,
+        "next_story": next_story(story),
         "latest": Article.objects.public().dated().newest_first().exclude(pk__in=shown).defer("body")[:LATEST],
         "short_url": short,
         "share": share_links(story.headline, short),
         "most_read": [row for row in popularity.most_read(MOST_READ + 1) if row.pk != story.pk][:MOST_READ],
         "is_preview": is_preview,
     }
-    return show(request, "articles/article.html", _head(request, story, path, topics, is_preview), context, tree=tree)
+    return show(request, "articles/article.html", _head(request, told, path, topics, is_preview), context, tree=tree)
 
 
-def _head(request: HttpRequest, story: Article, path: list[Section], topics: list[Tag], is_preview: bool) -> Page:
+def _head(request: HttpRequest, told: Telling, path: list[Section], topics: list[Tag], is_preview: bool) -> Page:
+    story = told.article
     page = Page(
         title=story.headline,
         description=excerpt(story.summary, 200),
@@ -95,14 +102,14 @@ def _head(request: HttpRequest, story: Article, path: list[Section], topics: lis
     if share_pictures.can_draw():
         page.image, page.image_is_card = picture_path(story), True
     elif story.image:
-        page.image = story.image.file.large
+        page.image = story.image.best("whole", 1280).url
     page.image_alt = story.headline
     page.canonical = story.get_absolute_url()
+    if told.coverage is not None and not told.coverage.is_first_page:
+        page.canonical += told.coverage.rows.address(told.coverage.rows.number)
     steps = [(_("Front page"), reverse("home")), *((step.name, step.get_absolute_url()) for step in path)]
-    page.json_ld = [
-        news_article(story, path, [topic.name for topic in topics], request.build_absolute_uri),
-        breadcrumbs(steps, request.build_absolute_uri),
-    ]
+    facts = news_article(story, path, [topic.name for topic in topics], request.build_absolute_uri)
+    page.json_ld = [*told.json_ld(facts, request.build_absolute_uri), breadcrumbs(steps, request.build_absolute_uri)]
     return page
 
 

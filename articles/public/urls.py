@@ -3,39 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from articles.public import feeds, machines, most_read, preview, search, share, sitemaps, stories, views
-
-
-class SlugConverter:
-    """Whatever may stand between two slashes, except control characters, which no slug holds and databases refuse."""
-
-    regex = r"[^/\x00-\x1f\x7f]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class KeyConverter:
-    """A row's key: digits, as many as a 64-bit key may have."""
-
-    regex = r"[0-9]{1,18}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-register_converter(SlugConverter, "word")
-register_converter(KeyConverter, "key")
+from articles.public import app, feeds, machines, most_read, preview, search, share, sitemaps, stories, urls_more, views
 
 
 def feed_of(prefix: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
@@ -46,6 +18,7 @@ def feed_of(prefix: str, view: Callable[..., HttpResponse], name: str) -> list[U
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("section/<word:slug>/", views.section, name="section"),
+    *urls_more.urlpatterns,
     path("article/<key:pk>/<str:slug>/", stories.article, name="article"),
     path("article/<key:pk>/", stories.article, name="article-id"),
     path("article/<key:pk>", stories.article),
@@ -69,6 +42,10 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<word:kind>-<key:number>.xml", sitemaps.sitemap, name="sitemap"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("service-worker.js", app.service_worker, name="service-worker"),
+    path("offline/", app.offline, name="offline"),
+    path("saved/", app.saved, name="saved"),
     path("robots.txt", machines.robots),
     path("healthz", machines.healthz),
 ]

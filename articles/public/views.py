@@ -103,7 +103,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         description=excerpt(person.bio) or _("Stories by %(author)s.") % {"author": person.name},
         canonical=person.get_absolute_url(),
         kind="profile",
-        image=person.image.file.square if person.image else "",
+        image=person.image.best("square", 288).url if person.image and person.image.file else "",
         robots="" if rows.count else "noindex",
         feed=FeedLink(reverse("author-feed", args=[person.slug]), person.name),
         json_ld=[profile(person, request.build_absolute_uri)],

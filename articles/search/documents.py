@@ -45,6 +45,11 @@ def field_texts(article: Article) -> tuple[str, str, str]:
         *(byline.author.name for byline in article.bylines.all()),  # type: ignore[attr-defined]
         *(section.name for section in sections),
     ]
+    return texts_with(article, names)
+
+
+def texts_with(article: Article, names: Iterable[str]) -> tuple[str, str, str]:
+    """`field_texts` of a story whose names are known already; no query."""
     return article.headline, "\n".join([article.kicker, article.standfirst, *names]), body_text(article)
 
 
@@ -144,6 +149,11 @@ def _write(article: Article, old: SearchDocument | None) -> None:
 
 def _row(article: Article, fields: Sequence[Sequence[Word]], packed: bytes) -> Row:
     return Row(article.pk, packed, article.is_public, [[word.stem for word in field] for field in fields])
+
+
+def held_words(packed: bytes | memoryview) -> list[Word]:
+    """The words that a document holds, as the analysis gave them."""
+    return _paired(unpack(packed))
 
 
 def _paired(held: tuple[list[list[str]], list[list[str]]]) -> list[Word]:

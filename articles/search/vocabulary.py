@@ -19,26 +19,30 @@ ALL_STORIES = ""
 
 def count_out_and_in(old: Iterable[Word] | None, new: Iterable[Word] | None) -> None:
     """Adjust the counts for a story whose words were ``old`` and are ``new`` (None: not counted)."""
-    before, after = _spellings(old), _spellings(new)
+    before, after = spellings(old), spellings(new)
     changes = dict.fromkeys(after.keys() - before.keys(), 1) | dict.fromkeys(before.keys() - after.keys(), -1)
     apply_changes(changes, after)
 
 
-def _spellings(words: Iterable[Word] | None) -> dict[str, tuple[str, str]]:
+def spellings(words: Iterable[Word] | None) -> dict[str, tuple[str, str]]:
     """Folded word -> (stem, spelling) of a story's words."""
+    return {folded: (word.stem, word.spelled) for folded, word in distinct(words).items()}
+
+
+def distinct(words: Iterable[Word] | None) -> dict[str, Word]:
+    """Folded word -> the word as it stands first, of a counted story's words; and the row that counts stories."""
     if words is None:
         return {}
-    found = {ALL_STORIES: ("", "")}
-    for spelled, folded, stem in words:
-        if folded not in found:
-            found[folded] = (stem, spelled)
+    found = {word[1]: word for word in reversed(list(words))}
+    found[ALL_STORIES] = Word("", ALL_STORIES, "")
     return found
 
 
-def apply_changes(changes: dict[str, int], spellings: dict[str, tuple[str, str]]) -> None:
+def apply_changes(changes: dict[str, int], spelled: dict[str, tuple[str, str]]) -> None:
     """Add to the words' counts; new words get the spelling given. Rows are taken in one order: no deadlock."""
-    rows = [(word, *spellings.get(word, ("", "")), change) for word, change in sorted(changes.items()) if change > 0]
-    less = [(-change, word) for word, change in sorted(changes.items()) if change < 0]
+    ordered = sorted(changes)
+    rows = [(word, *spelled.get(word, ("", "")), changes[word]) for word in ordered if changes[word] > 0]
+    less = [(-changes[word], word) for word in ordered if changes[word] < 0]
     with connection.cursor() as cursor:
         if rows:
             cursor.executemany(
@@ -67,7 +71,7 @@ class Tally:
 
     def add(self, words: Iterable[Word]) -> None:
         """Count the words of one public story."""
-        found = _spellings(words)
+        found = spellings(words)
         self._counts.update(found.keys())
         for word, row in found.items():
             self._spellings.setdefault(word, row)

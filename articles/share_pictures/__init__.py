@@ -7,6 +7,7 @@ from articles.share_pictures.drawing import SIZE
 from articles.share_pictures.keeping import (
     CARD,
     CROPS,
+    ICON_SIDES,
     can_draw,
     crop_size,
     digest,
@@ -16,12 +17,14 @@ from articles.share_pictures.keeping import (
     shapes_of,
     site_card,
     site_digest,
+    site_icon,
     site_logo,
 )
 
 __all__ = [
     "CARD",
     "CROPS",
+    "ICON_SIDES",
     "SIZE",
     "can_draw",
     "crop_size",
@@ -32,5 +35,6 @@ __all__ = [
     "shapes_of",
     "site_card",
     "site_digest",
+    "site_icon",
     "site_logo",
 ]

@@ -27,6 +27,8 @@ ROOM_ON_PICTURE, ROOM_ON_PAPER = 272, 350
 KICKER_SIZE = 34
 NAMEPLATE_HEIGHT = 66
 LOGO_HEIGHT = 120
+# In parts of an icon's side: so high the nameplate is three quarters wide.
+ICON_PLATE_HEIGHT = 0.245
 
 # The sheet's own colours (static/css/site.css).
 PAPER, INK, ACCENT, LINE = "#ffffff", "#15191f", "#0b4f6c", "#ddd8cc"
@@ -73,6 +75,16 @@ def logo() -> bytes:
     plate = nameplate.mask(LOGO_HEIGHT)
     canvas = Image.new("RGB", (plate.width + LOGO_HEIGHT, 2 * LOGO_HEIGHT), PAPER)
     canvas.paste(INK, (LOGO_HEIGHT // 2, LOGO_HEIGHT // 2), plate)
+    out = io.BytesIO()
+    canvas.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def icon(side: int) -> bytes:
+    """The nameplate on white as a square PNG, within the circle that devices may cut out of it."""
+    plate = nameplate.mask(round(side * ICON_PLATE_HEIGHT))
+    canvas = Image.new("RGB", (side, side), PAPER)
+    canvas.paste(INK, ((side - plate.width) // 2, (side - plate.height) // 2), plate)
     out = io.BytesIO()
     canvas.save(out, "PNG", optimize=True)
     return out.getvalue()

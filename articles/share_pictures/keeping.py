@@ -31,6 +31,8 @@ DESIGN = 1
 CARD = "card"
 CROPS: dict[str, tuple[int, int]] = {"16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
 SHAPES = (CARD, *CROPS)
+# Sides of the newspaper's icon in pixels: Apple's, and what installable pages need.
+ICON_SIDES = (180, 192, 512)
 # Longer than any drawing takes; a process that died holds nobody up for longer.
 PATIENCE_SECONDS = 5.0
 PAUSE_SECONDS = 0.05
@@ -87,6 +89,11 @@ def site_card(words: str) -> bytes:
 def site_logo(words: str) -> bytes:
     """The publisher's sign: a PNG."""
     return _kept(f"{SITE_FOLDER}/logo-{site_digest(words)}.png", drawing.logo)[0]
+
+
+def site_icon(words: str, side: int) -> bytes:
+    """The newspaper's icon for home screens: a PNG of so many pixels a side."""
+    return _kept(f"{SITE_FOLDER}/icon{side}-{site_digest(words)}.png", lambda: drawing.icon(side))[0]
 
 
 def _kept(name: str, draw: Callable[[], bytes]) -> tuple[bytes, bool]:

@@ -6,7 +6,7 @@ from the request; `articles.text.dates` knows none of them.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,11 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Image
+from articles.templatetags.picture_markup import picture, with_renditions
 from articles.text import dates
 from articles.text.markup import excerpt as plain_excerpt
 
 register = template.Library()
+register.simple_tag(picture)
+register.filter(with_renditions)
 
 # How long «الأحدث» says a weekday instead of a date: within a week it is plain which one is meant.
 WEEKDAY_ALONE = 7
@@ -205,76 +207,3 @@ CITIES = {
     "Europe/London": _("London"),
     "UTC": _("Greenwich"),
 }
-
-# Renditions that a slot may show (the first is the plain ``src``), and how wide the slot is laid out.
-SLOTS: dict[str, tuple[tuple[str, ...], str]] = {
-    "story": (("large", "medium"), "(min-width: 60rem) 51rem, 100vw"),
-    "lead": (("large", "medium"), "(min-width: 60rem) 37rem, 100vw"),
-    "wide": (("large", "medium"), "(min-width: 60rem) 43rem, 100vw"),
-    "big": (("card",), ""),
-    "card": (("card", "thumb"), "(min-width: 60rem) 18rem, (min-width: 40rem) 46vw, 7rem"),
-    "side": (("thumb", "card"), "(min-width: 40rem) 14rem, 7rem"),
-    "square": (("square",), ""),
-}
-# Renditions are made to these sizes; «fit» ones keep the picture's own proportions.
-CROPPED = {"card": (640, 360), "thumb": (240, 180), "square": (192, 192)}
-FITTED = {"large": 1280, "medium": 640}
-# The focal point is told to the style sheet in quarters.
-FOCUS_STEPS = 4
-
-
-@register.simple_tag
-def picture(image: Image | None, slot: str = "card", alt: str = "", eager: bool = False) -> str:
-    """An <img> for a slot of the page, with srcset, width and height; nothing without a picture.
-
-    ``alt`` stays empty where the headline beside the picture says what the link
-    is; ``eager`` is for the page's first large picture.
-    """
-    if image is None or not image.file:
-        return ""
-    names, sizes = SLOTS[slot]
-    width, height = _size(image, names[0])
-    sources = [(getattr(image.file, name), _size(image, name)[0]) for name in names]
-    return format_html(
-        '<img class="{}" src="{}"{} alt="{}" width="{}" height="{}"{}>',
-        _classes(image, slot),
-        sources[0][0],
-        _srcset(sources, sizes),
-        alt,
-        width,
-        height,
-        mark_safe(' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'),
-    )
-
-
-def _srcset(sources: Iterable[tuple[str, int]], sizes: str) -> str:
-    # Small pictures have renditions of one width: one candidate a width is enough.
-    by_width = {width: url for url, width in sources}
-    if len(by_width) < 2:
-        return ""
-    candidates = ", ".join(f"{url} {width}w" for width, url in sorted(by_width.items()))
-    return format_html(' srcset="{}" sizes="{}"', candidates, sizes)
-
-
-def _size(image: Image, rendition: str) -> tuple[int, int]:
-    if rendition in CROPPED:
-        return CROPPED[rendition]
-    width, height, side = image.width or 16, image.height or 9, FITTED[rendition]
-    factor = min(1.0, side / width, side / height)
-    return max(1, int(width * factor)), max(1, int(height * factor))
-
-
-def _classes(image: Image, slot: str) -> str:
-    if slot not in {"lead", "wide"}:
-        return {"square": "face", "story": "whole"}.get(slot, "pic")
-    across, down = _focus(image.focal_point)
-    return f"pic fx{across} fy{down}"
-
-
-def _focus(point: Any) -> tuple[int, int]:
-    """The focal point in quarters of width and height; the middle where it can't be read."""
-    try:
-        across, down = (min(1.0, max(0.0, float(part))) for part in str(point).split("x"))
-    except ValueError:
-        return 2, 2
-    return round(across * FOCUS_STEPS), round(down * FOCUS_STEPS)

@@ -80,19 +80,29 @@ def words(text: str) -> list[Word]:
 
 
 def _analysed(piece: str) -> tuple[Word, ...]:
-    return tuple(word for run in _WORD.findall(piece) for word in analyse(run))
+    found = _WORD.findall(piece)
+    if found == [piece]:
+        return _words_of(piece)
+    return tuple(word for run in found for word in (_piece(run) if len(run) <= LONGEST_WORD else _words_of(run)))
 
 
-# An archive's words are many: where the caches are smaller than a few days' news, a long import pays for it.
-_piece = lru_cache(maxsize=60_000)(_analysed)
+# An archive's words are many: where this is smaller than a few weeks' news, a long import pays for it.
+_piece = lru_cache(maxsize=130_000)(_analysed)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=20_000)
 def analyse(run: str) -> tuple[Word, ...]:
     """The word or words that one run of letters stands for."""
+    return _words_of(run)
+
+
+def _words_of(run: str) -> tuple[Word, ...]:
     if is_plain_word(run) and len(run) <= LONGEST_WORD:
         folded = fold(run)
-        return (Word(run, folded, stem(folded)),)
+        term = stem(folded)
+        # Equal strings are one: the cache of a long import holds many.
+        folded = run if folded == run else folded
+        return (Word(run, folded, folded if term == folded else term),)
     run = _GROUPING.sub("", run)
     spelled = strip_marks(unicodedata.normalize("NFKC", run))
     found = []

@@ -120,9 +120,10 @@ def test_an_unknown_move_is_refused(desk: Client, story: Article, opened: Any) -
 
 
 def test_a_story_can_be_published_as_it_is_made(desk: Client, news: Any) -> None:
-    fields = {name: "0" for kind in ("bylines", "related_links", "corrections") for name in
+    fields = {name: "0" for kind in ("bylines", "gallery_items", "related_links", "corrections") for name in
               (f"{kind}-TOTAL_FORMS", f"{kind}-INITIAL_FORMS")}  # fmt: skip
-    desk.post("/admin/articles/article/add/", {**fields, "headline": "خبر وُلد منشورا", "genre": "news", "_move": "publish"})
+    fields |= {"headline": "خبر وُلد منشورا", "genre": "news", "story_type": "article"}
+    desk.post("/admin/articles/article/add/", {**fields, "_move": "publish"})
     assert Article.objects.public().get().headline == "خبر وُلد منشورا"
 
 

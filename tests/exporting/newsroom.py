@@ -15,9 +15,14 @@ from articles import likeness
 from articles.models import (
     Article,
     Author,
+    BreakingNews,
     Correction,
+    GalleryItem,
     Image,
+    LiveEntry,
+    Page,
     PendingRelatedLink,
+    PublishedVersion,
     RelatedLink,
     Section,
     Tag,
@@ -85,6 +90,7 @@ def make_newsroom() -> dict[str, Article]:
     RelatedLink.objects.create(article=lead, url="https://example.com/x?y=1", title="من بعيد", order=2)
     RelatedLink.objects.create(article=lead, target=stories["draft"], order=3)
     RelatedLink.objects.create(article=stories["opinion"], target=lead, order=1)
+    _tell_otherwise(lead, own, rich, [shared, inside], salma)
     PendingRelatedLink.objects.create(
         article=own, reference="خبر لم يصل", reference_key="خبر لم يصل", order=1, title="عنوان ينتظر"
     )
@@ -92,6 +98,29 @@ def make_newsroom() -> dict[str, Article]:
         Correction.objects.create(article=rich, date=NOW, note=note)
     stories.pop("gap").delete()
     return stories
+
+
+def _tell_otherwise(lead: Article, own: Article, rich: Article, pictures: list[Image], author: Author) -> None:
+    """A live story, a gallery, a video, an earlier text, breaking lines, a standing page."""
+    Article.objects.filter(pk=lead.pk).update(story_type="live")
+    for hours, values in ((1, {"is_key": True, "author": author}), (2, {"is_pinned": True}), (-3, {})):
+        at = NOW - timedelta(hours=hours)
+        LiveEntry.objects.create(article=lead, at=at, headline=f"تحديث {hours}", body=PARAGRAPH, **values)
+    Article.objects.filter(pk=own.pk).update(story_type="gallery")
+    for order, image in enumerate(pictures, 1):
+        GalleryItem.objects.create(article=own, image=image, order=order, own_caption=f"صورة {order}" if order > 1 else "")
+    Article.objects.filter(pk=rich.pk).update(story_type="video", video_url="https://www.youtube.com/watch?v=abcdefghijk")
+    PublishedVersion.objects.create(article=rich, at=NOW - timedelta(days=2), headline="العنوان الأول", body=PARAGRAPH)
+    PublishedVersion.objects.create(
+        article=rich, at=NOW - timedelta(days=1), headline=rich.headline, body=rich.body, note="صححنا العنوان."
+    )
+    BreakingNews.objects.create(
+        text="عاجل مع خبره", article=lead, since=NOW - timedelta(hours=1), until=NOW + timedelta(hours=1)
+    )
+    BreakingNews.objects.create(text="عاجل وحده", since=NOW - timedelta(hours=2), until=NOW + timedelta(hours=1))
+    Page.objects.create(title="من نحن", slug="about", body=PARAGRAPH, order=3)
+    for changed in (lead, own, rich):
+        changed.refresh_from_db()
 
 
 def public_pages(start: str = "/") -> dict[str, bytes]:
@@ -115,12 +144,16 @@ def _lists() -> list[str]:
 
 def links_of(html: str, page: str) -> list[str]:
     found = re.findall(r'<a [^>]*href="([^"#]+)"', html)
-    wanted = [link for link in found if re.match(r"/(?:article|section|topic|author)/|/$|\?page=", link)]
+    wanted = [
+        link for link in found if re.match(r"/(?:article|section|topic|author|page|archive|corrections)/|/$|\?page=", link)
+    ]
     return [page.partition("?")[0] + link if link.startswith("?") else link for link in wanted]
 
 
 def empty_newsroom() -> None:
     """Nothing is left, neither rows nor files; numbers are not counted anew."""
+    BreakingNews.objects.all().delete()
+    Page.objects.all().delete()
     Article.objects.all().delete()
     Author.objects.all().delete()
     for image in Image.objects.all():

@@ -17,7 +17,18 @@ from articles.importing import demo
 from articles.importing.checking import checked
 from articles.importing.files import collect
 from articles.importing.story import Rejected, Story
-from articles.models import Article, Author, Correction, ImportRecord, Section
+from articles.models import (
+    Article,
+    Author,
+    BreakingNews,
+    Correction,
+    GalleryItem,
+    ImportRecord,
+    LiveEntry,
+    Page,
+    PublishedVersion,
+    Section,
+)
 from tests.importing.helpers import Run, write_lines
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +40,15 @@ NEWSROOM = {
         {"name": "أخبار", "description": "أهم الأخبار.", "children": [{"name": "محليات"}, {"name": "عربي"}]},
         {"name": "أرشيف", "in_navigation": False},
     ],
-    "authors": [{"name": "سلمى الحداد", "job_title": "محررة", "bio": "تكتب عن المدينة."}, {"name": "بلا صورة"}],
+    "authors": [
+        {
+            "name": "سلمى الحداد",
+            "job_title": "محررة",
+            "bio": "تكتب عن المدينة.",
+            "image": {"path": "pictures/author-01.jpg", "alt": "سلمى الحداد"},
+        },
+        {"name": "بلا صورة"},
+    ],
 }
 STORIES: list[dict[str, Any]] = [
     {
@@ -150,3 +169,64 @@ def test_the_demos_own_stories_are_all_fit_for_the_newsroom() -> None:
     assert [(story.headline, name) for story in clean for name in story.related if name not in ids] == []
     moved = demo.shifted(clean[0], timedelta(days=1))
     assert moved.published_at == clean[0].published_at + timedelta(days=1)  # type: ignore[operator]
+
+
+TELLING: dict[str, Any] = {
+    "live": [
+        {
+            "story": "d-1",
+            "entries": [
+                {"at": (ANCHOR - timedelta(minutes=20)).isoformat(), "headline": "تحديث", "author": "سلمى الحداد", "key": True},
+                {"at": (ANCHOR - timedelta(minutes=50)).isoformat(), "body": "<p>بلا عنوان.</p>", "pinned": True},
+            ],
+        }
+    ],
+    "galleries": [{"story": "d-2", "pictures": [{"path": "pictures/a.jpg", "caption": "تعليق"}]}],
+    "breaking": [
+        {
+            "text": "عاجل",
+            "story": "d-1",
+            "since": (ANCHOR - timedelta(minutes=5)).isoformat(),
+            "until": (ANCHOR + timedelta(hours=2)).isoformat(),
+        }
+    ],
+    "earlier": [{"story": "d-1", "at": ANCHOR.isoformat(), "replaced": {"أول": "اول"}, "note": "صُحح."}],
+    "pages": [{"title": "من نحن", "slug": "من-نحن", "order": 1, "body": "نص."}],
+    "withdrawals": [{"story": "d-2", "note": "سبب."}],
+}
+
+
+def tell(folder: Path, **changes: Any) -> Run:
+    (folder / "telling.json").write_text(json.dumps({**TELLING, **changes}), encoding="utf-8")
+    return Run(command="demo")
+
+
+def test_live_updates_a_gallery_a_breaking_line_and_pages_are_told(folder: Path) -> None:
+    assert tell(folder).err == ""
+    article = Article.objects.get(headline="خبر أول")
+    new, old = LiveEntry.objects.shown()
+    assert (article.story_type, new.headline, str(new.author), new.is_key) == ("live", "تحديث", "سلمى الحداد", True)
+    assert timedelta(minutes=19) <= timezone.now() - new.at <= timedelta(minutes=22)
+    assert old.is_pinned
+    assert GalleryItem.objects.get().image == article.image
+    line = BreakingNews.objects.active().get()
+    assert line.article == article
+    assert list(PublishedVersion.objects.order_by("at").values_list("headline", flat=True)) == ["خبر اول", "خبر أول"]
+    assert Page.objects.get().slug == "من-نحن"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"live": [{"story": "d-9", "entries": []}]}, "'d-9'"),
+        ({"live": [{"story": "d-1", "entries": [{"headline": "x"}]}]}, "without a time"),
+        ({"galleries": [{"story": "d-1", "pictures": [{"path": "pictures/none.jpg"}]}]}, "none.jpg"),
+        ({"breaking": "x"}, "a list is wanted"),
+        ({"typo": []}, "typo"),
+    ],
+)
+def test_broken_telling_writes_nothing_and_says_where(folder: Path, changes: dict[str, Any], reason: str) -> None:
+    run = tell(folder, **changes)
+    assert run.status == 2
+    assert "telling.json" in run.err and reason in run.err
+    assert not Article.objects.exists()

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image as PillowImage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STORIES = 300
+STORIES = 3000
 KILLS = 3
 
 
@@ -49,8 +49,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "authors": [f"كاتب {number % 5}", f"كاتبة {number % 3}"],
                 "related": [str((number + 1) % STORIES), f"خبر رقم {(number + 5) % STORIES}"],
             }
-            if number % 50 == 0:
-                story["image"] = {"path": f"{number // 50 % 3}.jpg", "alt": "صورة"}
+            if number % 500 == 7:
+                story["image"] = {"path": f"{number // 500 % 3}.jpg", "alt": "صورة"}
             file.write(json.dumps(story, ensure_ascii=False) + "\n")
     return folder / "stories.jsonl"
 
@@ -77,7 +77,7 @@ def test_after_kills_and_a_last_run_every_story_is_there_once_and_whole(tmp_path
             stderr=subprocess.DEVNULL,
         )
         # Some way beyond what the run before had done, so that each kill meets new stories.
-        target = seen + random.randint(5, 60)
+        target = seen + random.randint(5, 700)
         while process.poll() is None and seen < target:
             time.sleep(0.01)
             seen = int(str(rows(database, "SELECT count(*) FROM articles_article")[0][0]))

@@ -99,11 +99,10 @@ def test_an_undated_story_shows_no_date(client: Client) -> None:
     assert "نُشر" not in article
 
 
-def test_the_lead_picture_comes_in_two_sizes_with_its_proportions(client: Client) -> None:
+def test_the_lead_picture_comes_first_with_its_proportions(client: Client) -> None:
     html = client.get(story(image=picture()).get_absolute_url()).content.decode()
     figure = html[html.index("<figure") : html.index("</figure>")]
-    assert 'width="1280" height="720"' in figure
-    assert "640w" in figure and "1280w" in figure
+    assert 'width="1600" height="900"' in figure
     assert 'loading="lazy"' not in figure
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import RelatedLink
+from articles.models import Article, BreakingNews, Correction, LiveEntry, PublishedVersion, RelatedLink
 from tests.public.stories import SECRET, hidden_stories, picture, section, story
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,21 @@ ADDRESSES = [
     f"/search/?q={SECRET}",
     f"/search/?q={SECRET}&section=أخبار&when=week",
     "/search/?q=عنوان",
+    "/archive/",
+    "/archive/{year}/",
+    "/archive/{year}/{month}/",
+    "/archive/{year}/{month}/{day}/",
+    "/archive/undated/",
+    "/corrections/",
+    "/corrections/feed/",
+    "/corrections/feed/json/",
+    "/text/",
+    "/text/?section=أخبار",
+    "/article/{hidden}/text/",
+    "/article/{hidden}/سر/text/",
+    "/article/{hidden}/سر/versions/",
+    "/live/{hidden}/",
+    "/live/entry/{entry}/",
     "/nothing/",
     "/healthz",
     "/robots.txt",
@@ -39,16 +54,30 @@ def test_hidden_stories_show_nowhere(client: Client, address: str) -> None:
     for article in hidden:
         article.further_sections.add(news)
         RelatedLink.objects.create(article=visible, target=article)
+        Correction.objects.create(article=article, note=SECRET)
+        BreakingNews.objects.create(text="عاجل", article=article, until=timezone.now() + timedelta(hours=1))
+        LiveEntry.objects.create(article=article, headline=SECRET)
+        for hour in (1, 2):
+            at = timezone.now() - timedelta(hours=hour)
+            PublishedVersion.objects.create(article=article, at=at, headline=f"{SECRET} {hour}")
     call_command("rebuild_search", verbosity=0)
+    today = timezone.localdate()
+    for article in hidden:
+        keys = {"hidden": article.pk, "entry": article.live_entries.get().pk}
+        _shows_nothing(client, address.format(year=today.year, month=today.month, day=today.day, **keys), hidden)
+    page = client.get(visible.get_absolute_url()).content.decode()
+    assert SECRET not in page
+
+
+def _shows_nothing(client: Client, address: str, hidden: list[Article]) -> None:
     html = client.get(address).content.decode()
     # The search page repeats the reader's own words; a story would bring its headline.
     for article in hidden:
         assert article.headline not in html
-        assert f"/article/{article.pk}/" not in html
+        # A page that is not there repeats its own address alone.
+        assert f"/{article.pk}/" in address or f"/article/{article.pk}/" not in html
     if SECRET not in address:
         assert SECRET not in html
-    page = client.get(visible.get_absolute_url()).content.decode()
-    assert SECRET not in page
 
 
 def test_a_scheduled_story_appears_at_its_time_by_itself(client: Client) -> None:

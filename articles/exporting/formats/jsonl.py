@@ -7,12 +7,15 @@ from articles.exporting import told
 from articles.exporting.entries import Entry
 from articles.exporting.selection import Selection
 from articles.exporting.site_address import SiteAddress
+from articles.exporting.telling import telling
 
 
 def pieces(entries: Iterator[Entry], selection: Selection, site: SiteAddress) -> Iterator[bytes]:
     """A line a story."""
     for entry in entries:
         values = told.story(entry)
+        if more := telling(entry.article, everything=selection.everything):
+            values["telling"] = more
         image = entry.article.image
         if site.base:
             values["body"] = site.with_pictures(entry.article.body)

@@ -17,6 +17,7 @@ from articles.exporting.site.ledger import FOLDER, Ledger, digest_of
 from articles.exporting.site_address import SiteAddress
 from articles.exporting.snapshot import one_moment
 
+_PICTURES = (".jpg", ".png", ".webp")
 _REDIRECTS = (301, 302, 307, 308)
 # A number that no story has: its page is «not found».
 _NOWHERE = "/article/999999999999999999/"
@@ -97,11 +98,23 @@ class _Edition:
         if page is None or page in self._seen:
             return
         self._seen.add(page)
-        answer = self._site.ask(page)
         try:
-            self._take(page, answer, linked_from)
+            if not self._has_picture(page):
+                self._take(page, self._site.ask(page), linked_from)
         except NoFile as error:
             self.outcome.faults.append(f"{page}: {error}")
+
+    def _has_picture(self, page: str) -> bool:
+        """Whether it is a picture that the site draws and that stands here: its address tells its content, so it stays."""
+        if not page.endswith(_PICTURES):
+            return False
+        path = file_of(page, "image/")
+        digest = self._book.digest(path)
+        if not digest or not (self._root / path).is_file():
+            return False
+        self._book.want(path, digest)
+        self.outcome.pages += 1
+        return True
 
     def _take(self, page: str, answer: Answer, linked_from: str) -> None:
         if answer.status in _REDIRECTS:

@@ -1,5 +1,6 @@
 """Typed access to the values of a JSON object, with reasons that name the key. No Django here."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,13 @@ class Fields:
         """Whether it is ``true``."""
         value = self._values.get(key)
         return value if isinstance(value, bool) else default
+
+    def object_text(self, key: str) -> str:
+        """An object as JSON text, "" if not there or empty."""
+        value = self._values.get(key)
+        if value is not None and not isinstance(value, dict):
+            raise WrongField(f"{self._name(key)}: an object is wanted, not {_kind(value)}")
+        return json.dumps(value, ensure_ascii=True, sort_keys=True) if value else ""
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """The keys and values of an object of strings."""

@@ -22,7 +22,7 @@ KEYS = frozenset(
     {
         *("external_id", "source", "headline", "kicker", "standfirst", "body", "slug", "genre", "status"),
         *("sections", "tags", "authors", "published_at", "updated_at", "image", "related", "corrections"),
-        *("id", "related_titles", "old_addresses", "as_is"),
+        *("id", "related_titles", "old_addresses", "as_is", "telling"),
     }
 )
 PICTURE_KEYS = "path url alt caption credit rights focal_point sha256"
@@ -138,6 +138,7 @@ def _story(fields: Fields) -> Story:
         public_id=fields.number("id"),
         related_titles=fields.pairs("related_titles"),
         as_is=fields.flag("as_is"),
+        telling=fields.object_text("telling"),
     )
 
 

@@ -1,0 +1,50 @@
+"""A story as it was before an import changed it, as JSON; and putting it back."""
+
+from datetime import datetime
+from typing import Any
+
+from articles.importing.identity import article_hash
+from articles.models import Article, Author, Image, ImportRecord, Section, Tag
+
+_TEXTS = ("headline", "kicker", "standfirst", "body", "slug", "genre", "image_caption", "image_credit")
+_MORE = ("source_name", "source_url", "status")
+_TIMES = ("published_at", "updated_at")
+_RECORD = ("source", "external_id", "path", "position", "address", "record_hash")
+
+
+def snapshot(record: ImportRecord | None) -> dict[str, Any]:
+    """What `restore` needs; {} without a record."""
+    if record is None:
+        return {}
+    article = Article.objects.get(pk=record.article_id)
+    times = {name: getattr(article, name) for name in _TIMES}
+    return {
+        "fields": {name: getattr(article, name) for name in (*_TEXTS, *_MORE)},
+        "times": {name: value and value.isoformat() for name, value in times.items()},
+        "image": article.image_id,
+        "section": article.section_id,
+        "further": list(article.further_sections.values_list("pk", flat=True)),
+        "tags": list(article.tags.values_list("pk", flat=True)),
+        "authors": [author.pk for author in article.byline_authors],
+        "record": {name: getattr(record, name) for name in _RECORD},
+    }
+
+
+def restore(record: ImportRecord, before: dict[str, Any]) -> None:
+    """Make the record's story what it was. Sections, topics, authors and a picture that are gone stay away."""
+    article = record.article
+    for name, value in before["fields"].items():
+        setattr(article, name, value)
+    for name, value in before["times"].items():
+        setattr(article, name, value and datetime.fromisoformat(value))
+    article.image = Image.objects.filter(pk=before["image"]).first()
+    article.section = Section.objects.filter(pk=before["section"]).first()
+    article.save()
+    article.further_sections.set(Section.objects.filter(pk__in=before["further"]))
+    article.tags.set(Tag.objects.filter(pk__in=before["tags"]))
+    authors = Author.objects.in_bulk(before["authors"])
+    article.set_bylines(authors[pk] for pk in before["authors"] if pk in authors)
+    for name, value in before["record"].items():
+        setattr(record, name, value)
+    record.article_hash = article_hash(Article.objects.get(pk=article.pk))
+    record.save()

@@ -1,0 +1,34 @@
+"""Pages that are no news: the editors' standing pages, and how to follow the newspaper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.models import Page as StandingPage
+from articles.public.pages import Page, show
+from articles.text.markup import excerpt, plain_text
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A standing page («من نحن»)."""
+    found = get_object_or_404(StandingPage, slug=slug)
+    head = Page(
+        title=found.title,
+        description=excerpt(plain_text(found.body), 200) or found.title,
+        canonical=found.get_absolute_url(),
+    )
+    return show(request, "articles/page.html", head, {"standing": found})
+
+
+@require_safe
+def newsletter(request: HttpRequest) -> HttpResponse:
+    """How to follow the newspaper without giving it an address: there is no mailing list, and no form for one."""
+    head = Page(
+        title=_("Follow us"),
+        description=_("How to get the newspaper's news by feed, without an account and without giving an address."),
+        canonical=reverse("newsletter"),
+    )
+    return show(request, "articles/newsletter.html", head, {"site_feed": request.build_absolute_uri(reverse("feed"))})
