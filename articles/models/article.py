@@ -137,6 +137,8 @@ class Article(models.Model):
         help_text=_("Divided by commas: سوريا، الأمم المتحدة"),
         through=TaggedArticle,
         manager=TopicManager,
+        # taggit leaves the rows in no order: PostgreSQL gives them in another one each time.
+        ordering=["name_key"],
         blank=True,
     )
     genre = models.CharField(_("genre"), max_length=12, choices=Genre.choices, default=Genre.NEWS)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bench.databases import POSTGRES, urls
+from tests.bench.databases import urls
 from tests.bench.stories import Writer
 
 ROOT = Path(__file__).resolve().parents[2]

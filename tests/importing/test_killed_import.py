@@ -87,7 +87,7 @@ def test_after_kills_and_a_last_run_every_story_is_there_once_and_whole(tmp_path
     assert 0 < seen < STORIES
 
     last = subprocess.run(manage(tmp_path, "import_articles", str(archive), "--skip-checks"), text=True, **run)  # type: ignore[call-overload]
-    counts = dict(line.split() for line in last.stdout.splitlines() if len(line.split()) == 2)
+    counts = dict(line.replace(",", "").split() for line in last.stdout.splitlines() if len(line.split()) == 2)
     assert int(counts["created"]) + int(counts["unchanged"]) == STORIES
     assert (counts["updated"], counts["conflicts"], counts["failed"]) == ("0", "0", "0")
 
@@ -105,4 +105,4 @@ def test_after_kills_and_a_last_run_every_story_is_there_once_and_whole(tmp_path
     assert len(pictures) == 3
 
     again = subprocess.run(manage(tmp_path, "import_articles", str(archive), "--skip-checks"), text=True, **run)  # type: ignore[call-overload]
-    assert f"unchanged  {STORIES}" in again.stdout
+    assert f"unchanged {STORIES:>6,}" in again.stdout
