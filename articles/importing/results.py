@@ -1,10 +1,8 @@
 """What became of records: one result each, and how many of each."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 
 class Outcome(StrEnum):
@@ -29,10 +27,6 @@ class Result:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     article_id: int | None = None
-    # Of a failed one: the record as the file has it, cut short; "" where its reader can't tell.
-    raw: str = ""
-    # Of an updated one: the story as it was, for `undoing`.
-    before: Mapping[str, Any] | None = field(default=None, compare=False)
 
 
 @dataclass

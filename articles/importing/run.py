@@ -4,31 +4,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from articles.importing import newsroom
-from articles.importing.ahead import prepared_chunks
-from articles.importing.batches import Ledger
-from articles.importing.files import Source
+from articles.importing.files import Source, items
 from articles.importing.options import Options
 from articles.importing.readers import jsonl
 from articles.importing.story import Rejected
 from articles.importing.writer import Result, Writer
 
 
-def import_sources(sources: Iterable[Source], options: Options, ledger: Ledger | None = None) -> Iterator[tuple[Result, int]]:
-    """Import the files one by one; ``ledger`` keeps the results.
+def import_sources(sources: Iterable[Source], options: Options) -> Iterator[tuple[Result, int]]:
+    """Import the files one by one.
 
     Yields what became of each record, with the bytes of all files read so far.
     It may be stopped between two records at any time: what was written stays.
     """
     sources = list(sources)
-    writer = Writer(options, ledger.note, ledger.batch.pk) if ledger else Writer(options)
+    writer = Writer(options)
     if not options.dry_run:
         folders = dict.fromkeys(folder for source in sources if (folder := _with_newsroom(source)) is not None)
         yield from ((writer.write(item), 0) for folder in folders for item in _prepared(folder))
-    for chunk in prepared_chunks(sources, options):
-        results = writer.write_chunk(chunk)
-        if ledger:
-            ledger.beat(chunk.read_bytes)
-        yield from ((result, chunk.read_bytes) for result in results)
+    yield from ((writer.write(item), read_bytes) for item, read_bytes in items(sources))
 
 
 def _with_newsroom(source: Source) -> Path | None:

@@ -1,26 +1,25 @@
 """Stories into rows: each in one transaction, the same story never twice, an editor's work never overwritten."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 
 from articles import awaited, search
 from articles.importing import addresses, public_id, rows, telling
-from articles.importing.bulk import SPOILING, Bulk, Note
-from articles.importing.checking import Refused
+from articles.importing.checking import Refused, checked
 from articles.importing.identity import find_record, is_edited, one_import_at_a_time, origin
 from articles.importing.met import Met
 from articles.importing.options import Options
-from articles.importing.prepared import Chunk, Prepared, failed, prepared
 from articles.importing.results import WRITTEN, Outcome, Report, Result
-from articles.importing.snapshots import snapshot
-from articles.importing.story import Rejected, Story, told
+from articles.importing.story import Rejected, Story, record_hash, told
 from articles.importing.story_pictures import Gathered, StoryPictures
 from articles.models import Article, Image, ImportRecord
 
 __all__ = ["Outcome", "Report", "Result", "Writer", "after_write"]
+
+# What spoils one story and no other.
+SPOILING = (Refused, ValidationError, DataError, IntegrityError)
 
 
 @dataclass(frozen=True)
@@ -29,56 +28,24 @@ class _Decision:
     record: ImportRecord | None = None
 
 
-def _no_note(results: Sequence[Result]) -> None:
-    """Where no batch keeps results."""
-
-
 class Writer:
-    """Takes records and says of each what became of it (of a dry run: what would).
+    """Takes records one by one and says of each what became of it (of a dry run: what would)."""
 
-    ``note`` keeps results; it is called in the transaction of the stories that they tell of. ``batch``: key of the run.
-    """
-
-    def __init__(self, options: Options | None = None, note: Note = _no_note, batch: int | None = None) -> None:
+    def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
         self._met = Met()
-        self._note, self._batch = note, batch
-        self._bulk = Bulk(self.options, self._met, note, batch)
         self._pictures = StoryPictures(self.options)
 
     def write(self, item: Story | Rejected) -> Result:
         """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
-        ready = prepared(item, self.options, text=False)
-        return self._judged(ready) or self._one(ready)
-
-    def write_chunk(self, chunk: Chunk) -> list[Result]:
-        """Write many stories, as `write` does each, but those that are plainly new all at once."""
-        results = {place: self._judged(item) for place, item in enumerate(chunk.items)}
-        left = [place for place, result in results.items() if result is None]
-        quick = {} if self.options.dry_run else self._bulk.write(chunk, left)
-        return [quick.get(place) or result or self._one(chunk.items[place]) for place, result in results.items()]
-
-    def _judged(self, item: Prepared) -> Result | None:
-        """The result of a record that needs no writing: refused, or met in this run before."""
-        result = item.result
-        if item.story is not None:
-            try:
-                result = self._twin(item.story, item.digest)
-            except Refused as error:
-                result = failed(item.story, error)
-        if result is not None:
-            self._note([result])
-        return result
-
-    def _one(self, item: Prepared) -> Result:
-        story = item.story
-        assert story is not None
+        if isinstance(item, Rejected):
+            return Result(Outcome.FAILED, item.path, item.line, reason=item.reason)
+        digest = record_hash(item)
         try:
-            return self._write(story, item.digest)
+            story = checked(item)
+            return self._twin(story, digest) or self._write(story, digest)
         except SPOILING as error:
-            result = failed(story, error)
-            self._note([result])
-            return result
+            return Result(Outcome.FAILED, item.path, item.line, item.headline, _one_line(error))
 
     def _twin(self, story: Story, digest: str) -> Result | None:
         """The answer for a story that this run has met before."""
@@ -107,14 +74,11 @@ class Writer:
             # An editor may have saved meanwhile: what counts is decided under the lock.
             decision = self._decide(place, digest, pictured=kept.image is not None, lock=True)
             kept.used = decision.outcome in WRITTEN
-            before = snapshot(decision.record) if decision.outcome is Outcome.UPDATED else None
             body = kept.body if story.as_is else addresses.internal(kept.body)
             shown = replace(place, body=body) if kept.used else place
             record, refused = self._apply(decision, shown, digest, kept.image)
-            result = _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)), before)
-            self._note([result])
         self._meet(record)
-        return result
+        return _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
 
     def _decide(self, story: Story, digest: str, *, pictured: bool, lock: bool = False) -> _Decision:
         """What is to be done; ``pictured``: whether the story brings a picture that can be read."""
@@ -139,7 +103,7 @@ class Writer:
         if decision.outcome in WRITTEN:
             article, taken = (record.article, []) if record is not None else public_id.new_article(story)
             rows.write_article(article, story, self.options, image)
-            record = rows.write_record(article, record, story, digest, self._batch)
+            record = rows.write_record(article, record, story, digest)
             more = telling.write(article, story)
             return record, [*taken, *more, *addresses.settle(article, story), *after_write(article, story)]
         if record is not None:
@@ -170,12 +134,17 @@ def _note_conflict(record: ImportRecord, story: Story, digest: str, outcome: Out
     record.save(update_fields=["conflict", "conflict_hash"])
 
 
-def _decided(decision: _Decision, story: Story, before: Mapping[str, Any] | None = None) -> Result:
+def _decided(decision: _Decision, story: Story) -> Result:
     if decision.outcome is Outcome.CONFLICT:
         return _result(decision.outcome, story, "changed in the file and by an editor: both texts are kept", decision.record)
-    return replace(_result(decision.outcome, story, "", decision.record), before=before)
+    return _result(decision.outcome, story, "", decision.record)
 
 
 def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportRecord | None = None) -> Result:
     key = record.article_id if record is not None else None
     return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key)
+
+
+def _one_line(error: Exception) -> str:
+    messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+    return " ".join(" ".join(messages).split())

@@ -4,14 +4,12 @@
     search.remove(pk)                take it out, before its row goes
     search.index_many(pks)           after a topic, author or section was renamed
     search.rebuild(progress)         everything anew
-    search.add(stories, ...)         new stories, many at a time, with words that `search.words_of` found
     search.find(text, queryset=...)  a page of ranked, marked results
     search.suggest(text, queryset=...), search.did_you_mean(text)
 
 Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
 """
 
-from articles.search.adding import Added, Words, add, words_of
 from articles.search.documents import index, index_many, outdated, rebuild, remove
 from articles.search.facets import Facets, facets
 from articles.search.finding import Matches, Page, Result, find, match
@@ -19,15 +17,12 @@ from articles.search.snippets import Piece
 from articles.search.suggest import Suggestion, did_you_mean, suggest
 
 __all__ = [
-    "Added",
     "Facets",
     "Matches",
     "Page",
     "Piece",
     "Result",
     "Suggestion",
-    "Words",
-    "add",
     "did_you_mean",
     "facets",
     "find",
@@ -38,5 +33,4 @@ __all__ = [
     "rebuild",
     "remove",
     "suggest",
-    "words_of",
 ]

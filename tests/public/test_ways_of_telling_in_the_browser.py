@@ -27,7 +27,10 @@ def entry(article: Article, headline: str, minutes_ago: float, **fields: Any) ->
 def pages(transactional_db: None) -> dict[str, str]:
     """The address of one page of every kind."""
     news = section("أخبار")
-    images = [picture("#0b4f6c", alt="رسم", caption="تعليق طويل من كلمات كثيرة " * 4, credit="الديوان"), picture("#b3182b", (900, 1600), alt="طولي")]
+    images = [
+        picture("#0b4f6c", alt="رسم", caption="تعليق طويل من كلمات كثيرة " * 4, credit="الديوان"),
+        picture("#b3182b", (900, 1600), alt="طولي"),
+    ]
     long = "".join(f"<p>فقرة رقم {number} من كلمات كثيرة كما تكتبها الصحف عادة.</p>" for number in range(9))
     for number in range(6):
         story(f"خبر قديم رقم {number}", hours_ago=30 * number + 9, section=news, tags=["موضوع"])
