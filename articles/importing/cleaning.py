@@ -37,6 +37,7 @@ _MAX_TREE_CHARS = 3_000_000
 # libxml2 leaves out what is nested deeper than 255 levels, without a word.
 _MAX_DEPTH = 150
 # Parsers take time by the square of a depth that no program's text has.
+_MOST_PASSES = 4
 _HOSTILE_DEPTH = 2000
 _SELF_CLOSING = frozenset(
     {"br", "img", "hr", "source", "embed", "input", "meta", "link", "p", "li", "td", "th", "tr", "dt", "dd"}
@@ -65,9 +66,18 @@ def clean_body(source: str) -> tuple[str, list[str]]:
     if is_html(text) and _depth(text) > _HOSTILE_DEPTH:
         text = _ANY_TAG.sub(" ", text)
         notes.append("the body's tags are nested beyond all measure: left out")
-    elif is_html(text) and _needs_work(text):
-        text = _worked(text)
+    elif is_html(text):
+        text = _rested(text)
     return text, notes
+
+
+def _rested(text: str) -> str:
+    """Worked on until there is no more to do: one pass may uncover nesting for the next."""
+    for _ in range(_MOST_PASSES):
+        if not _needs_work(text) or (worked := _worked(text)) == text:
+            break
+        text = worked
+    return text
 
 
 def _needs_work(text: str) -> bool:

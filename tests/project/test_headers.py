@@ -67,7 +67,8 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: Client, article: A
 def test_readers_pages_may_be_kept_shortly_and_are_asked_for_again(client: Client, article: Article) -> None:
     for address in ("/", article.get_absolute_url(), "/section/أخبار/"):
         answer = client.get(address)
-        assert answer["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=60", address
+        told = set(answer["Cache-Control"].split(", "))
+        assert told == {"public", "max-age=0", "must-revalidate", "s-maxage=60"}, address
         assert "Cookie" in answer["Vary"]
         assert not answer.cookies
     assert "s-maxage" not in client.get("/nothing/")["Cache-Control"]

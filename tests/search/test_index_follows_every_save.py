@@ -60,8 +60,8 @@ def test_a_deleted_story_leaves_the_index(story: Article) -> None:
 
 
 def test_a_story_that_could_not_be_saved_is_not_in_the_index(story: Article) -> None:
+    twin = Article(pk=story.pk, headline="نسخة غريبة")
     with pytest.raises(IntegrityError), transaction.atomic():
-        twin = Article(pk=story.pk, headline="نسخة غريبة")
         twin.save(force_insert=True)
     assert found("غريبة") == []
     assert found("الجسر") == [story.pk]
