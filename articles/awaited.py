@@ -7,8 +7,7 @@ can't be linked yet waits as `PendingRelatedLink` and is linked by
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -23,8 +22,6 @@ KEY_LENGTH = PendingRelatedLink._meta.get_field("reference_key").max_length or 5
 REFERENCE_LENGTH = PendingRelatedLink._meta.get_field("reference").max_length or 500
 
 ID_MARK = "id:"
-# So many values are asked for in one query.
-_ASKED_AT_ONCE = 500
 _OWN_PATH = re.compile(r"^/(?:article|a)/(\d{1,18})(?:/|$)")
 _ADDRESS = re.compile(r"^(?:https?://|/(?:article|a)/\d)", re.IGNORECASE)
 _valid_address = URLValidator(schemes=["http", "https"])
@@ -53,109 +50,6 @@ def relate(article: Article, references: Iterable[str], titles: Mapping[str, str
             refused.append(str(error))
     PendingRelatedLink.objects.filter(article=article).exclude(reference_key__in=keys).delete()
     return refused
-
-
-class Asking(NamedTuple):
-    """A story and what it names as related; ``titles`` as for `relate`."""
-
-    record: ImportRecord
-    article: Article
-    references: Sequence[str]
-    titles: Mapping[str, str]
-
-
-def relate_new(stories: Sequence[Asking]) -> dict[int, list[str]]:
-    """`relate` and then `link_awaited` for many stories that were made this moment: some queries for all of them.
-
-    Returns, by article's key, the reasons for references that can be neither linked nor awaited.
-    """
-    refused: dict[int, list[str]] = {}
-    plain = [asking for asking in stories if not any(map(_ADDRESS.match, asking.references))]
-    for asking in stories:
-        if any(map(_ADDRESS.match, asking.references)):
-            refused[asking.article.pk] = relate(asking.article, asking.references, asking.titles)
-    targets = _Targets(reference for asking in plain for reference in asking.references)
-    links: list[RelatedLink] = []
-    promises: list[PendingRelatedLink] = []
-    for asking in plain:
-        refused[asking.article.pk] = _related(asking, targets, links, promises)
-    RelatedLink.objects.bulk_create(links)
-    PendingRelatedLink.objects.bulk_create(promises)
-    _link_awaited_by(stories)
-    return refused
-
-
-class _Targets:
-    """What many references name, found with a few queries; which of them is meant depends on who asks."""
-
-    def __init__(self, references: Iterable[str]) -> None:
-        told = set(references)
-        ids = {reference.removeprefix(ID_MARK) for reference in told}
-        records = ImportRecord.objects.order_by("pk")
-        self._by_id: dict[str, list[ImportRecord]] = {}
-        for record in _by_field(records, "external_id", {text for text in ids if text and len(text) <= REFERENCE_LENGTH}):
-            self._by_id.setdefault(record.external_id, []).append(record)
-        keys = {fold_key(reference) for reference in told if not reference.startswith(ID_MARK)} - {""}
-        titled = Article.objects.newest_first().values_list("headline_key", "pk")
-        self._by_headline: dict[str, list[int]] = {}
-        for key, pk in _by_field(titled, "headline_key", keys):
-            self._by_headline.setdefault(key, []).append(pk)
-
-    def meant(self, asking: Asking, reference: str) -> int | None:
-        """The key of the article, another than the asking one."""
-        own = asking.record
-        found = [r for r in self._by_id.get(reference.removeprefix(ID_MARK), ()) if r.article_id != own.article_id][:20]
-        found.sort(key=lambda record: (record.source != own.source, record.path != own.path, record.pk))
-        by_id = next((record.article_id for record in found if _same_world(own, record)), None)
-        if by_id is not None or reference.startswith(ID_MARK):
-            return by_id
-        titled = self._by_headline.get(fold_key(reference), ())
-        return next((pk for pk in titled if pk != own.article_id), None)
-
-
-def _related(asking: Asking, targets: _Targets, links: list[RelatedLink], promises: list[PendingRelatedLink]) -> list[str]:
-    """The story's links and promises, to be saved with those of others; returns reasons for what can be neither."""
-    refused: list[str] = []
-    linked: set[int] = set()
-    awaited: set[str] = set()
-    for order, reference in enumerate(asking.references, 1):
-        title = asking.titles.get(reference, "")
-        target = targets.meant(asking, reference)
-        if target is not None:
-            if target not in linked:
-                linked.add(target)
-                links.append(RelatedLink(article=asking.article, target_id=target, title=title, order=order))
-            continue
-        try:
-            name = reference.removeprefix(ID_MARK)
-            key = _awaitable(asking.article, name)
-        except NoReference as error:
-            refused.append(str(error))
-            continue
-        if key and key not in awaited:
-            awaited.add(key)
-            promises.append(
-                PendingRelatedLink(article=asking.article, reference_key=key, reference=name, order=order, title=title)
-            )
-    return refused
-
-
-def _link_awaited_by(stories: Sequence[Asking]) -> None:
-    keys = {asking.article.pk: _awaited_keys(asking.article, asking.record) for asking in stories}
-    waiting = PendingRelatedLink.objects.values_list("reference_key")
-    waited_for = {key for (key,) in _by_field(waiting, "reference_key", {key for own in keys.values() for key in own})}
-    for asking in stories:
-        if keys[asking.article.pk] & waited_for:
-            link_awaited(asking.article)
-
-
-def _by_field(queryset: Any, field: str, values: Iterable[str]) -> list[Any]:
-    wanted = sorted(values)
-    return [
-        row
-        for start in range(0, len(wanted), _ASKED_AT_ONCE)
-        for row in queryset.filter(**{f"{field}__in": wanted[start : start + _ASKED_AT_ONCE]})
-    ]
 
 
 def link_awaited(article: Article) -> int:

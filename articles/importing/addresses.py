@@ -2,10 +2,9 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from articles.importing.identity import article_hash
-from articles.importing.lookup import by_field
 from articles.importing.story import Story
 from articles.models import Article, AwaitedAddress, ImportRecord, OldAddress, RelatedLink
 from articles.models.redirects import KEY_LENGTH
@@ -22,47 +21,6 @@ def internal(body: str) -> str:
         return body
     own = {article.pk: _address(article) for article in Article.objects.filter(pk__in=set(known.values())).defer("body")}
     return _relinked(body, lambda link: own.get(known.get(keys[link], 0), ""))
-
-
-def internal_many(bodies: Iterable[str]) -> dict[str, str]:
-    """`internal` for many bodies; those that stay as they are are left out. One query where none has a known link."""
-    keys = {body: set(_keys(body).values()) for body in bodies if "href" in body}
-    known = held_keys(key for found in keys.values() for key in found)
-    return {body: internal(body) for body, found in keys.items() if found & known}
-
-
-def former(story: Story) -> dict[str, bool]:
-    """Keys of the addresses where the story stood before -> whether the address was this newsroom's own."""
-    own = _usable(story.old_addresses)
-    return dict.fromkeys(_usable((story.source_url,)), False) | dict.fromkeys(own, True)
-
-
-def held_keys(keys: Iterable[str]) -> set[str]:
-    """Those of the keys that lead to some story."""
-    return {key for (key,) in by_field(OldAddress.objects.values_list("key"), "key", filter(None, keys))}
-
-
-def settle_new(stories: Sequence[tuple[Article, Story]]) -> None:
-    """`settle` for many new articles whose former addresses lead nowhere yet."""
-    keys = {article.pk: former(story) for article, story in stories}
-    OldAddress.objects.bulk_create(
-        OldAddress(article=article, key=key, path=OldAddress.path_of(key), is_own=is_own)
-        for article, _ in stories
-        for key, is_own in keys[article.pk].items()
-    )
-    AwaitedAddress.objects.bulk_create(
-        AwaitedAddress(article=article, key=key) for article, _ in stories for key in _awaited(article, keys[article.pk])
-    )
-    arrived = [key for found in keys.values() for key in found]
-    waited_for = {key for (key,) in by_field(AwaitedAddress.objects.values_list("key"), "key", arrived)}
-    told = [address for _, story in stories for address in (*story.old_addresses, story.source_url) if address]
-    linked = {url for (url,) in by_field(RelatedLink.objects.values_list("url"), "url", told)}
-    for article, story in stories:
-        if keys[article.pk].keys() & waited_for:
-            _mend_links(article, list(keys[article.pk]))
-        addresses = [*story.old_addresses, story.source_url]
-        if linked.intersection(addresses):
-            _mend_related(article, addresses)
 
 
 def settle(article: Article, story: Story) -> list[str]:

@@ -3,16 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from articles.importing.fetching import is_address
-from articles.importing.lookup import by_field
 from articles.importing.story import Story
 from articles.models import Article, ImportRecord
 from articles.text.arabic import fold_key
@@ -56,71 +54,6 @@ def find_record(story: Story, digest: str, taken: Container[int]) -> ImportRecor
 
 def _first_free(records: Iterable[ImportRecord], taken: Container[int]) -> ImportRecord | None:
     return next((record for record in records if record.pk not in taken), None)
-
-
-class KnownRecord(NamedTuple):
-    """What is told from an import record without loading its story."""
-
-    pk: int
-    article: int
-    record_hash: str
-    in_conflict: bool
-    pictured: bool
-
-
-# A story that an earlier import may have brought: only `find_record` can say which it is.
-UNSURE = KnownRecord(0, 0, "", in_conflict=True, pictured=False)
-
-
-def known_records(stories: Mapping[int, tuple[Story, str]], taken: Container[int]) -> dict[int, KnownRecord | None]:
-    """`find_record` for many stories (number -> story, digest) with a few queries: a record, `UNSURE`, or None if new."""
-    by_id: dict[tuple[str, str], KnownRecord] = {}
-    for source in {story.source_name for story, _ in stories.values() if story.external_id}:
-        ids = (story.external_id for story, _ in stories.values() if story.source_name == source and story.external_id)
-        for values in by_field(_known(source=source), "external_id", ids):
-            by_id[values[1], values[2]] = _as_known(values)
-    nameless = {number: pair for number, pair in stories.items() if not pair[0].external_id}
-    by_text: dict[str, KnownRecord] = {}
-    for values in by_field(_known(external_id=""), "record_hash", (digest for _, digest in nameless.values())):
-        by_text.setdefault(values[4], _as_known(values))
-    elsewhere = {number: story for number, (story, digest) in nameless.items() if digest not in by_text}
-    unsure = _by_place(elsewhere, taken)
-    found: dict[int, KnownRecord | None] = {}
-    for number, (story, digest) in stories.items():
-        if story.external_id:
-            found[number] = by_id.get((story.source_name, story.external_id))
-        else:
-            found[number] = by_text.get(digest) or (UNSURE if number in unsure else None)
-    return found
-
-
-def _known(**where: str) -> Any:
-    # A conflict's text may be long: only whether there is one.
-    has_conflict = ExpressionWrapper(Q(conflict__isnull=False), output_field=BooleanField())
-    rows = ImportRecord.objects.filter(**where).order_by("pk").annotate(in_conflict=has_conflict)
-    return rows.values_list("pk", "source", "external_id", "article_id", "record_hash", "in_conflict", "article__image_id")
-
-
-def _as_known(values: tuple[Any, ...]) -> KnownRecord:
-    return KnownRecord(values[0], values[3], values[4], values[5], values[6] is not None)
-
-
-def _by_place(stories: Mapping[int, Story], taken: Container[int]) -> set[int]:
-    """Numbers of the stories that an earlier run may have brought from the same place with another text."""
-    alone = {number: origin(story.path) for number, story in stories.items() if story.alone and story.path not in ("", STDIN)}
-    records = ImportRecord.objects.filter(external_id="")
-    paths = {path for pk, path in by_field(records.values_list("pk", "path"), "path", alone.values()) if pk not in taken}
-    unsure = {number for number, path in alone.items() if path in paths}
-    for path in {story.path for story in stories.values() if not story.alone} - {"", STDIN}:
-        here = {number: story for number, story in stories.items() if story.path == path}
-        of_path = records.filter(path=origin(path))
-        keys = {fold_key(story.headline) for story in here.values()}
-        titled = by_field(of_path.values_list("pk", "article__headline_key"), "article__headline_key", keys)
-        titles = {key for pk, key in titled if pk not in taken}
-        placed = by_field(of_path.values_list("pk", "position"), "position", (story.line for story in here.values()))
-        lines = {line for pk, line in placed if pk not in taken}
-        unsure |= {number for number, story in here.items() if fold_key(story.headline) in titles or story.line in lines}
-    return unsure
 
 
 def one_import_at_a_time() -> None:

@@ -1,12 +1,10 @@
 """A clean story as rows. Called by the writer inside its transaction."""
 
-from collections.abc import Iterable
-
-from articles.importing.identity import article_hash, hash_with
+from articles.importing.identity import article_hash
 from articles.importing.options import Options
 from articles.importing.sections import sections_named
 from articles.importing.story import Story
-from articles.models import Article, Author, Correction, Image, ImportRecord, Section, Tag
+from articles.models import Article, Author, Correction, Image, ImportRecord
 from articles.text.arabic import fold_key
 
 Status = Article.Status
@@ -70,11 +68,6 @@ def filled_record(record: ImportRecord, story: Story, digest: str, made: str) ->
     record.record_hash, record.article_hash = digest, made
     record.conflict, record.conflict_hash = None, ""
     return record
-
-
-def hash_new(article: Article, further: Iterable[Section], tags: Iterable[Tag], authors: Iterable[Author]) -> str:
-    """`article_hash` of an article that was written this moment with these; no query."""
-    return hash_with(article, {row.pk for row in further}, {row.pk for row in tags}, dict.fromkeys(row.pk for row in authors))
 
 
 def _fill_text(article: Article, story: Story) -> None:

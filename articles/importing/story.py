@@ -109,11 +109,6 @@ def told(story: Story) -> dict[str, Any]:
     return {key: _plain_value(value) for key, value in values.items() if value}
 
 
-def told_text(story: Story, limit: int) -> str:
-    """What the file tells as one line of JSON, cut to ``limit`` characters."""
-    return json.dumps(told(story), ensure_ascii=False)[:limit]
-
-
 def record_hash(story: Story) -> str:
     """SHA-256 (hex) of what the file tells. A field added to `Story` later leaves it as it is."""
     canonical = json.dumps(told(story), sort_keys=True, ensure_ascii=True)

@@ -151,11 +151,6 @@ def _row(article: Article, fields: Sequence[Sequence[Word]], packed: bytes) -> R
     return Row(article.pk, packed, article.is_public, [[word.stem for word in field] for field in fields])
 
 
-def held_words(packed: bytes | memoryview) -> list[Word]:
-    """The words that a document holds, as the analysis gave them."""
-    return _paired(unpack(packed))
-
-
 def _paired(held: tuple[list[list[str]], list[list[str]]]) -> list[Word]:
     """The words that a document holds, as the analysis gave them."""
     pairs = zip(chain.from_iterable(held[0]), chain.from_iterable(held[1]), strict=True)
