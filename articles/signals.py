@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
 from articles.editorial import versions
 from articles.models import Article, Author, Byline, Image, Page, Section, Tag, TaggedArticle, TopicSynonym
+from articles.models.named import Named
 
 # Where each kind of name is found in stories.
 NAMED_IN = {
@@ -97,7 +98,7 @@ def standing_page_changed(**kwargs: Any) -> None:
 @receiver(post_save, sender=Tag)
 @receiver(post_save, sender=Author)
 @receiver(post_save, sender=Section)
-def name_changed(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def name_changed(sender: type[Named], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created or raw:
         return
     for path in NAMED_IN[sender]:

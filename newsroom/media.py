@@ -15,7 +15,7 @@ YEAR_SECONDS = 365 * 24 * 3600
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder; Http404 where there is none."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if path.startswith(NAMED_BY_CONTENT):
         patch_cache_control(response, public=True, max_age=YEAR_SECONDS, immutable=True)
     return response

@@ -28,5 +28,5 @@ class Met:
     def add(self, pk: int) -> None:
         self._db.execute("INSERT OR IGNORE INTO records VALUES (?)", (pk,))
 
-    def __contains__(self, pk: int) -> bool:
+    def __contains__(self, pk: object) -> bool:
         return self._db.execute("SELECT 1 FROM records WHERE pk = ?", (pk,)).fetchone() is not None

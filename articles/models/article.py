@@ -62,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related("section", "image").prefetch_related("bylines__author").defer("body")
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit carries no types
     """A story (schema.org NewsArticle)."""
 
     class Status(models.TextChoices):

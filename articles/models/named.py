@@ -11,6 +11,8 @@ from articles.text.slugs import slugify
 
 NAME_LENGTH = 100
 SLUG_LENGTH = 120
+# A letter may fold to more than one.
+KEY_LENGTH = NAME_LENGTH * 4
 
 
 def tidy_name(name: str) -> str:
@@ -50,7 +52,7 @@ class Named(models.Model):
     """Abstract: ``name``, its comparison key (unique) and ``slug`` (unique, filled from the name)."""
 
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
-    name_key = models.CharField(max_length=NAME_LENGTH * 4, unique=True, editable=False)
+    name_key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     slug = models.CharField(
         _("slug"),
         max_length=SLUG_LENGTH,
@@ -74,7 +76,7 @@ class Named(models.Model):
         key = fold_key(self.name)
         if not key:
             raise ValidationError({"name": _("Write a name with at least one letter or digit.")})
-        if len(key) > self._meta.get_field("name_key").max_length:  # type: ignore[operator]
+        if len(key) > KEY_LENGTH:
             raise ValidationError({"name": _("This name is too long.")})
         twin = type(self)._default_manager.filter(name_key=key).exclude(pk=self.pk).first()  # type: ignore[attr-defined]
         if twin is not None:

@@ -56,7 +56,7 @@ class Section(Named):
     # Set by SectionQuerySet.in_tree_order().
     depth: int = 0
 
-    objects = SectionQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("section")

@@ -22,7 +22,7 @@ class TagQuerySet(NamedQuerySet):
         return found
 
 
-class Tag(Named):
+class Tag(Named):  # type: ignore[django-manager-missing]  # taggit carries no types
     """A topic («الأمم المتحدة»)."""
 
     media_topic = models.CharField(
@@ -34,7 +34,7 @@ class Tag(Named):
         help_text=_("The nearest entry of IPTC's common list of news topics; for machines, not shown to readers."),
     )
 
-    objects = TagQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("topic")

@@ -16,14 +16,18 @@ from articles.public.share_paths import picture_path, site_card_path, site_icon_
 # A day: a name tells what is shown, but a withdrawn story's picture must not stay in shared caches for ever.
 KEPT_SECONDS = 86400
 
-# (kind, extension) -> where it stands now, how it is made.
-SITE_PICTURES: dict[tuple[str, str], tuple[Callable[[], str], Callable[[str], bytes]]] = {
+# Where it stands now, how it is made of the site's words.
+Made = tuple[Callable[[], str], Callable[[str], bytes]]
+# By (kind, extension).
+_CARDS: dict[tuple[str, str], Made] = {
     ("card", "jpg"): (site_card_path, share_pictures.site_card),
     ("logo", "png"): (site_logo_path, share_pictures.site_logo),
-} | {
+}
+_ICONS: dict[tuple[str, str], Made] = {
     (f"icon{side}", "png"): (partial(site_icon_path, side), partial(share_pictures.site_icon, side=side))
     for side in share_pictures.ICON_SIDES
 }
+SITE_PICTURES = _CARDS | _ICONS
 
 
 @require_safe

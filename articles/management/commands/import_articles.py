@@ -61,8 +61,9 @@ class Command(BaseCommand):
         parser.add_argument("--author", type=a_name, metavar="NAME", help="of stories that tell none")
         parser.add_argument("--map", type=column, action="append", default=[], metavar="KEY=COLUMN", help="a table's column")
         parser.add_argument("--pages", action="store_true", help="take a site's pages too, not its posts alone")
-        fetching = {"action": BooleanOptionalAction, "default": True}
-        parser.add_argument("--fetch-pictures", **fetching, help="those named by an http(s) address")
+        parser.add_argument(
+            "--fetch-pictures", action=BooleanOptionalAction, default=True, help="those named by an http(s) address"
+        )
         parser.add_argument("--max-pictures", type=int, default=Options.max_pictures, metavar="N", help="fetched in one run")
         parser.add_argument("--allow-private-addresses", action="store_true", help="fetch from your own network too")
 
