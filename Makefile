@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
+SIZE ?= 10000
 export DATA_DIR ?= $(CURDIR)/data
 
 .DEFAULT_GOAL := help
@@ -59,6 +60,9 @@ check: setup-test ## lint, types, layers, migrations, templates
 	$(VENV)/bin/mypy
 	$(PY) manage.py makemigrations --check --dry-run --verbosity 1
 	git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --check --target-version 5.2
+
+bench: setup-test ## measure everything: SIZE=100000 larger archives, BENCH="search related" these alone
+	$(PY) -m tests.bench --size $(SIZE) $(BENCH)
 
 messages: setup-test ## collect the strings that people see and compile their Arabic
 	@command -v xgettext >/dev/null || .ci/install-packages gettext

@@ -1,10 +1,12 @@
-"""Benchmarks run once a database, each in a process and a throw-away database of its own."""
+"""Benchmarks run once a database, each in a process and a database of its own: thrown away, or kept to be measured again."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -39,14 +41,36 @@ def run_everywhere(module: str, arguments: list[str]) -> int:
 @contextmanager
 def throw_away_database() -> Iterator[str]:
     """Django set up on an empty, migrated test database; yields the vendor's name."""
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
+    connection = _connection()
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield connection.vendor
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
+
+
+@contextmanager
+def kept_database(name: str, folder: Path) -> Iterator[str]:
+    """The same on a database that stays, with what it held when it was left: a file of ``folder``, or of the server.
+
+    Large archives take long to write: so they are written once.
+    """
+    connection = _connection()
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = str(folder / f"{name}.sqlite3") if connection.vendor == "sqlite" else f"newsroom_bench_{name}"
+    connection.settings_dict["TEST"]["NAME"] = kept
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
+    try:
+        yield connection.vendor
+    finally:
+        connection.close()
+
+
+def _connection() -> Any:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    return connection

@@ -31,6 +31,7 @@ from typing import Any
 from articles.text.proofing import Finding, proofread
 from articles.text.proofing.lexicon import bare_alef
 from articles.text.proofing.passage import WORD
+from tests.bench.results import record
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 NEWS = ("ant1_jawhara", "ant2_multisource")
@@ -91,6 +92,8 @@ def read_news() -> None:
         false += share * count
         print(f"  {rule:24} {count:9,} {1000 * count / total:10.3f} {read:6} {wrong:6} {1000 * share * count / total:17.4f}")
     print(f"  all: {1000 * found.total() / total:.2f} findings, {1000 * false / total:.3f} false ones per 1,000 words")
+    record("proofing", "false findings per 1,000 words", 1000 * false / total)
+    record("proofing", "words read a second", total / spent)
 
 
 def sample_news(seed: int) -> None:
@@ -209,6 +212,7 @@ def read_pairs(lines: list[dict[str, Any]], name: str, differences: bool) -> Non
         if score.recorded[kind]:
             share = score.found[kind] / score.recorded[kind]
             print(f"  {kind:24} {score.recorded[kind]:9} {score.found[kind]:9} {share:8.1%}")
+            record("proofing", f"corrected as recorded: {kind} ({name})", share)
     judged = score.equal + len(score.differing)
     print(f"  hamza-dropped: {judged + len(score.unrecorded)} suggestions; where a correction is recorded", end=" ")
     print(f"{score.equal} of {judged} equal it ({score.equal / judged:.1%}); {len(score.unrecorded)} where none is")
@@ -232,6 +236,7 @@ def strip_and_restore() -> None:
             right += suggestion == word
             careless += suggestion is not None and not has_hamza
     print(f"\nHamzas taken off {taken:,} words of {len(CAREFUL)} careful outlets: {given_back / taken:.1%} put back right")
+    record("proofing", "hamzas put back right", given_back / taken)
     print(
         f"  {answers - careless:,} suggestions for words whose outlet had written a hamza, {right / (answers - careless):.1%}",
         end=" ",
