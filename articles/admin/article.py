@@ -21,6 +21,7 @@ from articles.admin.article_moves import MovesMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
 from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
 from articles.admin.media import ImageChoice, thumbnail
+from articles.admin.side import SideMixin
 from articles.admin.states import state_mark
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
 from articles.models import Article, Section
@@ -33,7 +34,7 @@ class StoryList(DeskChangeList):
         return found.for_cards().prefetch_related("tags").defer("body", "standfirst")  # type: ignore[attr-defined]
 
 
-class ArticleAdmin(ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
+class ArticleAdmin(SideMixin, ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["picture", "title", "section", "state", "time", "byline"]
