@@ -1,8 +1,10 @@
 """What became of records: one result each, and how many of each."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -27,6 +29,11 @@ class Result:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     article_id: int | None = None
+    external_id: str = ""
+    # Of a written one: hash of what the file told.
+    record_hash: str = ""
+    # Of an updated one: the story as it was, as `snapshots` writes it.
+    before: Mapping[str, Any] | None = field(default=None, compare=False)
 
 
 @dataclass

@@ -51,9 +51,11 @@ def fill(article: Article, story: Story, options: Options, image: Image | None) 
     article.status = options.status or story.status or (Status.PUBLISHED if new else article.status)
 
 
-def write_record(article: Article, record: ImportRecord | None, story: Story, digest: str) -> ImportRecord:
-    """Where the story came from, and what the import made of it."""
-    record = record or ImportRecord(article=article)
+def write_record(
+    article: Article, record: ImportRecord | None, story: Story, digest: str, batch: int | None = None
+) -> ImportRecord:
+    """Where the story came from, and what the import made of it; ``batch`` is the key of the run, for a new one."""
+    record = record or ImportRecord(article=article, batch_id=batch)
     # Read again: what the database keeps is what an editor's work is told from.
     filled_record(record, story, digest, article_hash(Article.objects.get(pk=article.pk)))
     record.save()

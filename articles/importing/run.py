@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from articles.importing import newsroom
+from articles.importing.batches import Ledger
 from articles.importing.files import Source, items
 from articles.importing.options import Options
 from articles.importing.readers import jsonl
@@ -11,18 +12,23 @@ from articles.importing.story import Rejected
 from articles.importing.writer import Result, Writer
 
 
-def import_sources(sources: Iterable[Source], options: Options) -> Iterator[tuple[Result, int]]:
-    """Import the files one by one.
+def import_sources(sources: Iterable[Source], options: Options, ledger: Ledger | None = None) -> Iterator[tuple[Result, int]]:
+    """Import the files one by one; ``ledger`` keeps what becomes of the records.
 
     Yields what became of each record, with the bytes of all files read so far.
     It may be stopped between two records at any time: what was written stays.
+    `batches.Stopped` where somebody asked for it.
     """
     sources = list(sources)
-    writer = Writer(options)
+    writer = Writer(options, ledger)
     if not options.dry_run:
         folders = dict.fromkeys(folder for source in sources if (folder := _with_newsroom(source)) is not None)
         yield from ((writer.write(item), 0) for folder in folders for item in _prepared(folder))
-    yield from ((writer.write(item), read_bytes) for item, read_bytes in items(sources))
+    for item, read_bytes in items(sources):
+        result = writer.write(item)
+        if ledger is not None:
+            ledger.count(result, read_bytes)
+        yield result, read_bytes
 
 
 def _with_newsroom(source: Source) -> Path | None:

@@ -7,11 +7,13 @@ from django.db import DataError, IntegrityError, transaction
 
 from articles import awaited, search
 from articles.importing import addresses, public_id, rows, telling
+from articles.importing.batches import Ledger
 from articles.importing.checking import Refused, checked
 from articles.importing.identity import find_record, is_edited, one_import_at_a_time, origin
 from articles.importing.met import Met
 from articles.importing.options import Options
 from articles.importing.results import WRITTEN, Outcome, Report, Result
+from articles.importing.snapshots import snapshot
 from articles.importing.story import Rejected, Story, record_hash, told
 from articles.importing.story_pictures import Gathered, StoryPictures
 from articles.models import Article, Image, ImportRecord
@@ -29,23 +31,34 @@ class _Decision:
 
 
 class Writer:
-    """Takes records one by one and says of each what became of it (of a dry run: what would)."""
+    """Takes records one by one and says of each what became of it (of a dry run: what would).
 
-    def __init__(self, options: Options | None = None) -> None:
+    ``ledger`` keeps what became of them, in the transaction of the stories that it tells of.
+    """
+
+    def __init__(self, options: Options | None = None, ledger: Ledger | None = None) -> None:
         self.options = options or Options()
+        self._ledger = ledger
         self._met = Met()
         self._pictures = StoryPictures(self.options)
 
     def write(self, item: Story | Rejected) -> Result:
         """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
         if isinstance(item, Rejected):
-            return Result(Outcome.FAILED, item.path, item.line, reason=item.reason)
+            return self._noted(Result(Outcome.FAILED, item.path, item.line, reason=item.reason))
         digest = record_hash(item)
         try:
             story = checked(item)
             return self._twin(story, digest) or self._write(story, digest)
         except SPOILING as error:
-            return Result(Outcome.FAILED, item.path, item.line, item.headline, _one_line(error))
+            reason = _one_line(error)
+            told = {"headline": item.headline, "external_id": item.external_id}
+            return self._noted(Result(Outcome.FAILED, item.path, item.line, reason=reason, **told))
+
+    def _noted(self, result: Result) -> Result:
+        if self._ledger is not None:
+            self._ledger.note([result])
+        return result
 
     def _twin(self, story: Story, digest: str) -> Result | None:
         """The answer for a story that this run has met before."""
@@ -76,9 +89,12 @@ class Writer:
             kept.used = decision.outcome in WRITTEN
             body = kept.body if story.as_is else addresses.internal(kept.body)
             shown = replace(place, body=body) if kept.used else place
+            before = snapshot(decision.record) if decision.outcome is Outcome.UPDATED and self._ledger else None
             record, refused = self._apply(decision, shown, digest, kept.image)
+            result = _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
+            result = self._noted(replace(result, record_hash=digest, before=before))
         self._meet(record)
-        return _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
+        return result
 
     def _decide(self, story: Story, digest: str, *, pictured: bool, lock: bool = False) -> _Decision:
         """What is to be done; ``pictured``: whether the story brings a picture that can be read."""
@@ -103,7 +119,8 @@ class Writer:
         if decision.outcome in WRITTEN:
             article, taken = (record.article, []) if record is not None else public_id.new_article(story)
             rows.write_article(article, story, self.options, image)
-            record = rows.write_record(article, record, story, digest)
+            batch = self._ledger.batch.pk if self._ledger else None
+            record = rows.write_record(article, record, story, digest, batch)
             more = telling.write(article, story)
             return record, [*taken, *more, *addresses.settle(article, story), *after_write(article, story)]
         if record is not None:
@@ -142,7 +159,7 @@ def _decided(decision: _Decision, story: Story) -> Result:
 
 def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportRecord | None = None) -> Result:
     key = record.article_id if record is not None else None
-    return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key)
+    return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key, story.external_id)
 
 
 def _one_line(error: Exception) -> str:

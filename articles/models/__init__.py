@@ -10,7 +10,7 @@ from articles.models.article import Article, ArticleQuerySet, Byline
 from articles.models.breaking import BreakingNews
 from articles.models.correction import Correction
 from articles.models.gallery import GalleryItem
-from articles.models.imports import ImportRecord, PendingRelatedLink
+from articles.models.imports import ImportBatch, ImportRecord, ImportResult, PendingRelatedLink
 from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
 from articles.models.live import LiveEntry
@@ -34,7 +34,9 @@ __all__ = [
     "Correction",
     "GalleryItem",
     "Image",
+    "ImportBatch",
     "ImportRecord",
+    "ImportResult",
     "LiveEntry",
     "OldAddress",
     "Page",

@@ -1,7 +1,143 @@
 """Where imported stories came from, and what still waits for its other half."""
 
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# Where uploads wait for their import: beside the database, out of the web's reach.
+UPLOADS = "imports"
+# A run says every few seconds that it goes on; silent for so long, its process is gone.
+SILENCE = timedelta(minutes=3)
+
+
+class ImportBatch(models.Model):
+    """One import: who, from what, and how many of each. Written by `articles.importing` alone.
+
+    From the command line it begins as ``running``; from the desk as
+    ``received``: it is looked through first (``checking``), then waits for
+    somebody's word (``checked``) before it may run. Counts are those of the
+    whole: a run that is taken up again does not count again what is there.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", pgettext_lazy("import", "waits to be checked")
+        CHECKING = "checking", pgettext_lazy("import", "is being checked")
+        CHECKED = "checked", pgettext_lazy("import", "waits for your decision")
+        WAITING = "waiting", pgettext_lazy("import", "waits to be started")
+        RUNNING = "running", pgettext_lazy("import", "running")
+        DONE = "done", pgettext_lazy("import", "done")
+        STOPPED = "stopped", pgettext_lazy("import", "stopped")
+        UNDOING = "undoing", pgettext_lazy("import", "is being undone")
+        UNDONE = "undone", pgettext_lazy("import", "undone")
+
+    # States in which some process works on it, and those in which one is awaited.
+    AT_WORK = (State.CHECKING, State.RUNNING, State.UNDOING)
+    AWAITED = (State.RECEIVED, State.WAITING)
+
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Which process has it, as `articles.importing.batches` names it: who finds another one there has lost it and stops
+    holder = models.CharField(max_length=100, blank=True, editable=False)
+    # How often a process has taken it; reset when a person says so
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    is_stop_asked = models.BooleanField(default=False, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.RUNNING)
+    # Names of files or addresses as they were given
+    sources = models.JSONField(_("files"), default=list)
+    # As `articles.importing.batches` writes them: `Options`, a reader's `Wishes`, the format
+    options = models.JSONField(_("options"), default=dict)
+    # Folder below `UPLOADS` that holds the files that came through the desk; "" for none and when they are gone
+    upload = models.CharField(max_length=40, blank=True, editable=False)
+    # What a dry run has found, as `articles.importing.trials` writes it; null before it is through
+    trial = models.JSONField(null=True, blank=True, editable=False)
+    total_bytes = models.PositiveBigIntegerField(default=0, editable=False)
+    read_bytes = models.PositiveBigIntegerField(default=0, editable=False)
+    # Records read in the last pass through the files
+    read = models.PositiveIntegerField(pgettext_lazy("number of stories", "read"), default=0)
+    created = models.PositiveIntegerField(pgettext_lazy("number of stories", "created"), default=0)
+    updated = models.PositiveIntegerField(pgettext_lazy("number of stories", "updated"), default=0)
+    conflicts = models.PositiveIntegerField(pgettext_lazy("number of stories", "conflicts"), default=0)
+    refused = models.PositiveIntegerField(pgettext_lazy("number of stories", "refused"), default=0)
+    warnings = models.PositiveIntegerField(pgettext_lazy("number of stories", "warnings"), default=0)
+    # Why it stopped (English, one line)
+    message = models.TextField(_("remark"), blank=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-pk"]
+        permissions = [("undo_importbatch", _("Can undo imports"))]
+        indexes = [models.Index(fields=["state", "id"], name="import_batch_state")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {', '.join(map(str, self.sources))[:100]}"
+
+    @property
+    def unchanged(self) -> int:
+        """Records that brought nothing new."""
+        return max(0, self.read - self.created - self.updated - self.conflicts - self.refused)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether a process is at work on it and has been heard of lately."""
+        heard = self.heartbeat_at or self.started_at
+        return self.state in self.AT_WORK and timezone.now() - heard < SILENCE
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether its process is gone without a word: killed, or its machine is down."""
+        return self.state in self.AT_WORK and not self.is_alive
+
+    @property
+    def upload_folder(self) -> Path | None:
+        return settings.DATA_DIR / UPLOADS / self.upload if self.upload else None
+
+
+class ImportResult(models.Model):
+    """What became of one record of a batch. Records that brought nothing new have none."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", pgettext_lazy("import", "created")
+        UPDATED = "updated", pgettext_lazy("import", "updated")
+        CONFLICT = "conflict", pgettext_lazy("import", "in conflict")
+        FAILED = "failed", pgettext_lazy("import", "refused")
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="results")
+    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices)
+    path = models.CharField(_("file"), max_length=1000, blank=True)
+    position = models.PositiveIntegerField(_("line"), default=1)
+    external_id = models.CharField(_("external id"), max_length=300, blank=True)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    # One a line
+    warnings = models.TextField(_("warnings"), blank=True)
+    # The story's key, kept when the story is gone
+    story = models.PositiveBigIntegerField(null=True, blank=True)
+    # Hash of the record as the file told it: what the story's `ImportRecord` holds as long as no other import changes it
+    record_hash = models.CharField(max_length=64, blank=True)
+    # Of an updated story: what it was; read by `articles.importing.snapshots`
+    before = models.JSONField(null=True, blank=True)
+    # After an undoing: why the story stayed, as `articles.importing.undoing` words it
+    kept_because = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["batch", "outcome", "id"], name="import_result_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.path}:{self.position}"
 
 
 class ImportRecord(models.Model):
@@ -21,6 +157,10 @@ class ImportRecord(models.Model):
     article_hash = models.CharField(max_length=64)
     # The story's address where it was published before
     address = models.CharField(_("original address"), max_length=500, blank=True)
+    # The run that created the story
+    batch = models.ForeignKey(
+        ImportBatch, verbose_name=_("import"), null=True, blank=True, on_delete=models.SET_NULL, related_name="records"
+    )
     imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated by import"), auto_now=True)
     # A newer text of the source that met an editor's work: both are kept, the editor decides.

@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.db import DatabaseError
 
+from articles.importing import batches
 from articles.importing.checking import Refused, aware, name_fault, plain
 from articles.importing.console import Console
-from articles.importing.files import NothingToImport, collect
+from articles.importing.files import NothingToImport, Source, collect
 from articles.importing.options import Options
 from articles.importing.readers import READERS, named
 from articles.importing.readers.csv_table import COLUMNS
@@ -88,11 +89,15 @@ class Command(BaseCommand):
             each_story=options["verbosity"] > 1,
         )
         try:
-            for result, read_bytes in import_sources(sources, chosen):
-                console.show(result, read_bytes)
+            with batches.kept(None if chosen.dry_run else lambda: self._batch(options, chosen, wishes, sources)) as ledger:
+                for result, read_bytes in import_sources(sources, chosen, ledger):
+                    console.show(result, read_bytes)
         except KeyboardInterrupt:
             self.stderr.write("Interrupted: what was imported stays; run the same command again to go on.")
             raise SystemExit(INTERRUPTED) from None
+        except batches.Stopped as stop:
+            message = f"{stop}. What was imported stays; run the same command again to go on."
+            raise CommandError(message, returncode=COULD_NOT_RUN) from None
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             message = f"the database failed ({reason}). What was imported stays; run the same command again."
@@ -101,3 +106,7 @@ class Command(BaseCommand):
             console.close()
         if not console.report.all_well:
             raise SystemExit(SOME_REFUSED)
+
+    def _batch(self, options: dict[str, Any], chosen: Options, wishes: Wishes, sources: list[Source]) -> batches.Ledger:
+        total_bytes = sum(source.size for source in sources)
+        return batches.begin(options["paths"], chosen, wishes, total_bytes=total_bytes, reader=options["format"] or "")
