@@ -30,7 +30,7 @@ COLUMNS = {
     Outcome.FAILED: "refused",
 }
 # What `ImportResult` keeps of the texts that it is told.
-_LENGTHS = {name: ImportResult._meta.get_field(name).max_length or 0 for name in ("path", "external_id", "headline")}
+_LENGTHS: dict[str, int] = {name: getattr(ImportResult, name).field.max_length for name in ("path", "external_id", "headline")}
 _REASON = 2000
 # Seconds between two signs of life.
 _BEAT_EVERY = 2.0

@@ -51,9 +51,8 @@ class Writer:
             story = checked(item)
             return self._twin(story, digest) or self._write(story, digest)
         except SPOILING as error:
-            reason = _one_line(error)
-            told = {"headline": item.headline, "external_id": item.external_id}
-            return self._noted(Result(Outcome.FAILED, item.path, item.line, reason=reason, **told))
+            told = item.headline, _one_line(error)
+            return self._noted(Result(Outcome.FAILED, item.path, item.line, *told, external_id=item.external_id))
 
     def _noted(self, result: Result) -> Result:
         if self._ledger is not None:
