@@ -11,7 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from django.dispatch import receiver
 
 from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
-from articles.editorial import versions
+from articles.editorial import desk_versions, versions
 from articles.models import Article, Author, Byline, Image, Page, Section, Tag, TaggedArticle, TopicSynonym
 from articles.models.named import Named
 
@@ -32,9 +32,10 @@ def story_saved(instance: Article, raw: bool = False, **kwargs: Any) -> None:
 
 
 @receiver(pre_save, sender=Article)
-def public_text_is_kept(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+def old_text_is_kept(instance: Article, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         versions.keep_old(instance)
+        desk_versions.keep_before(instance)
 
 
 @receiver(post_save, sender=Article)

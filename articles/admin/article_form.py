@@ -14,6 +14,7 @@ from taggit.forms import TagWidget
 
 from articles.admin.editor import BodyEditor, BodyField
 from articles.models import Article
+from articles.models.desk_versions import NOTE_LENGTH
 from articles.models.named import NAME_LENGTH, tidy_name
 from articles.text.arabic import fold_key
 from articles.text.markup import clean_html, plain_text
@@ -49,6 +50,12 @@ class ArticleForm(forms.ModelForm):
     version = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     # The token of the newer version that the editor has seen and means to save over.
     overwrite = forms.CharField(required=False, widget=forms.HiddenInput)
+    version_note = forms.CharField(
+        label=gettext_lazy("Note on this version"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = Article

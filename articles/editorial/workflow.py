@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.editorial import desk_versions
+from articles.models import Article, StoryVersion
 
 Status = Article.Status
 
@@ -98,6 +99,7 @@ def _move(article: Article, name: str, by: Any, prepare: Callable[[Article], Non
         if prepare is not None:
             prepare(article)
         article.save()
+        desk_versions.keep(article, by=by, cause=StoryVersion.Cause.MOVED, note=str(move.done))
         LogEntry.objects.log_actions(
             user_id=by.pk, queryset=[article], action_flag=CHANGE, change_message=str(move.done), single_object=True
         )

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial import desk_versions
 from articles.importing import rows
 from articles.importing.options import Options
 from articles.importing.story import Amendment, Picture, Story
 from articles.importing.writer import after_write
-from articles.models import Article, ImportRecord
+from articles.models import Article, ImportRecord, StoryVersion
 
 _LISTS = ("sections", "tags", "authors", "related")
 _TIMES = ("published_at", "updated_at")
@@ -58,6 +59,7 @@ def take_theirs(article: Article, *, by: Any) -> None:
         current.save()
     rows.write_record(current, record, story, record.conflict_hash)
     after_write(current, story)
+    desk_versions.keep(current, by=by, cause=StoryVersion.Cause.IMPORTED)
     _log(current, by, _("took the newer imported text"))
 
 

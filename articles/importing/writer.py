@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from articles import awaited, search
+from articles.editorial import desk_versions
 from articles.importing import addresses, public_id, rows, telling
 from articles.importing.batches import Ledger
 from articles.importing.checking import Refused, checked
@@ -16,7 +17,7 @@ from articles.importing.results import WRITTEN, Outcome, Report, Result
 from articles.importing.snapshots import snapshot
 from articles.importing.story import Rejected, Story, record_hash, told
 from articles.importing.story_pictures import Gathered, StoryPictures
-from articles.models import Article, Image, ImportRecord
+from articles.models import Article, Image, ImportRecord, StoryVersion
 
 __all__ = ["Outcome", "Report", "Result", "Writer", "after_write"]
 
@@ -120,8 +121,10 @@ class Writer:
             rows.write_article(article, story, self.options, image)
             batch = self._ledger.batch.pk if self._ledger else None
             record = rows.write_record(article, record, story, digest, batch)
-            more = telling.write(article, story)
-            return record, [*taken, *more, *addresses.settle(article, story), *after_write(article, story)]
+            refused = [*taken, *telling.write(article, story), *addresses.settle(article, story), *after_write(article, story)]
+            if decision.outcome is not Outcome.CREATED:
+                desk_versions.keep(article, cause=StoryVersion.Cause.IMPORTED, note=story.path)
+            return record, refused
         if record is not None:
             _note_conflict(record, story, digest, decision.outcome)
         return record, []

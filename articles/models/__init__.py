@@ -9,6 +9,7 @@ so that no file imports another in a ring.
 from articles.models.article import Article, ArticleQuerySet, Byline
 from articles.models.breaking import BreakingNews
 from articles.models.correction import Correction
+from articles.models.desk_versions import StoryVersion
 from articles.models.gallery import GalleryItem
 from articles.models.imports import ImportBatch, ImportRecord, ImportResult, PendingRelatedLink
 from articles.models.likeness import RelatedArticle, StorySignature
@@ -49,6 +50,7 @@ __all__ = [
     "SearchTerm",
     "Section",
     "StorySignature",
+    "StoryVersion",
     "Tag",
     "TaggedArticle",
     "TopicSynonym",

@@ -1,6 +1,5 @@
 """What changed in a story since its publication: its kept versions beside each other, for readers."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -15,25 +14,9 @@ from articles.public.errors import gone
 from articles.public.listing import slice_of
 from articles.public.pages import Page, show
 from articles.public.tree import SectionTree
-from articles.text.diff import Change, Kind, Piece, diff_html, diff_text, word_counts
+from articles.text.diff import Kind, Piece, diff_html, diff_text, word_counts
+from articles.text.diff_rows import Row, rows_around
 from articles.text.markup import excerpt
-
-# Unchanged paragraphs shown on either side of a changed one.
-CONTEXT = 1
-
-
-@dataclass(frozen=True)
-class Row:
-    """A paragraph of the comparison, or (``change`` None) so many unchanged ones left out."""
-
-    change: Change | None = None
-    left_out: int = 0
-
-    @property
-    def role(self) -> str:
-        """What its text is, for the sheet: ``h2``, ``li``, ``p`` …"""
-        kind = self.change.block_kind if self.change else ""
-        return kind.rpartition(">")[2].partition("[")[0].partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -101,29 +84,8 @@ def step_between(old: PublishedVersion, new: PublishedVersion) -> Step:
     changes = diff_html(old.body, new.body)
     every = [*headline, *standfirst, *(piece for change in changes for piece in change.pieces)]
     added, removed = word_counts(every)
-    return Step(old, new, _if_changed(headline), _if_changed(standfirst), list(_around(changes)), added, removed)
+    return Step(old, new, _if_changed(headline), _if_changed(standfirst), list(rows_around(changes)), added, removed)
 
 
 def _if_changed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return pieces if any(piece.kind is not Kind.SAME for piece in pieces) else ()
-
-
-def _around(changes: list[Change]) -> Iterator[Row]:
-    """The changed paragraphs with their neighbours; how many others were left out between them."""
-    changed = [place for place, change in enumerate(changes) if change.kind is not Kind.SAME]
-    near = {place + step for place in changed for step in range(-CONTEXT, CONTEXT + 1)}
-    if not changed:
-        return
-    left_out = 0
-    for place, change in enumerate(changes):
-        if place not in near:
-            left_out += 1
-            continue
-        yield from _gap(left_out)
-        left_out = 0
-        yield Row(change)
-    yield from _gap(left_out)
-
-
-def _gap(count: int) -> Iterable[Row]:
-    return [Row(left_out=count)] if count else []
