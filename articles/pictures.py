@@ -8,6 +8,7 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Longest side kept, in pixels: twice the widest slot of any page.
 MAX_SIDE = 2560
+LOOK_SIDE = 8
+# Of 255: a smaller step from one field to the next is no feature of a picture.
+LOOK_STEP = 2
 
 
 class BadPicture(ValueError):
@@ -29,11 +33,15 @@ class BadPicture(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture fit to be stored: ``data`` are JPEG or PNG bytes without metadata; ``sha256`` is of the original."""
+    """A picture fit to be stored: ``data`` are JPEG or PNG bytes without metadata; ``sha256`` is of the original.
+
+    ``look`` as `look_of` tells it.
+    """
 
     data: bytes
     extension: str
     sha256: str
+    look: str = ""
 
 
 def read_picture(data: bytes) -> Picture:
@@ -69,7 +77,22 @@ def _encode(picture: PillowImage.Image, sha256: str) -> Picture:
         plain.save(out, "PNG", optimize=True)
     else:
         plain.save(out, "JPEG", quality=88, optimize=True, progressive=True)
-    return Picture(out.getvalue(), "png" if clear else "jpg", sha256)
+    return Picture(out.getvalue(), "png" if clear else "jpg", sha256, look_of(plain))
+
+
+def look_of(picture: PillowImage.Image) -> str:
+    """Sixteen hexadecimal letters of where the picture grows lighter, the same at any size and quality.
+
+    A difference hash of 8 × 8 (N. Krawetz, 2013). Empty for pictures too plain to be told apart by it.
+    """
+    side = LOOK_SIDE
+    small = picture.convert("L").resize((side + 1, side), PillowImage.Resampling.BOX)
+    lights = list(small.tobytes())
+    rows = [lights[start : start + side + 1] for start in range(0, len(lights), side + 1)]
+    steps = [right - left for row in rows for left, right in pairwise(row)]
+    if sum(abs(step) >= LOOK_STEP for step in steps) < len(steps) // 4:
+        return ""
+    return f"{int(''.join('1' if step > 0 else '0' for step in steps), 2):016x}"
 
 
 def _in_srgb(picture: PillowImage.Image, profile: bytes | None) -> PillowImage.Image:
@@ -89,7 +112,7 @@ def store_picture(picture: Picture, **fields: str) -> tuple[Image, bool]:
     known = Image.objects.filter(sha256=picture.sha256).first()
     if known is not None:
         return known, False
-    image = Image(sha256=picture.sha256, **fields)
+    image = Image(sha256=picture.sha256, look=picture.look, **fields)
     image.file.save(f"picture.{picture.extension}", ContentFile(picture.data), save=False)
     image.save()
     return image, True

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,6 +23,8 @@ from django.utils.translation import gettext_lazy
 from imagefield.widgets import with_preview_and_ppoi
 
 from articles.admin.base import DeskAdmin, LimitedPaginator
+from articles.admin.image_filters import RightsFilter, ToBeSaidFilter
+from articles.admin.image_upload import describe_view, upload_view
 from articles.admin.media import thumbnail
 from articles.models import Article, Author, Image
 from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture
@@ -58,7 +62,7 @@ class ImageForm(forms.ModelForm):
 
     class Meta:
         model = Image
-        fields = ["file", "focal_point", "alt", "caption", "credit", "rights"]
+        fields = ["file", "focal_point", "alt", "caption", "credit", "rights", "rights_end_at"]
         widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
 
     # The library's own picture where the same file is there already.
@@ -72,7 +76,7 @@ class ImageForm(forms.ModelForm):
         self.known = Image.objects.filter(sha256=picture.sha256).exclude(pk=self.instance.pk).first()
         if self.known is not None and self.instance.pk:
             raise forms.ValidationError(_("This picture is in the library already: «%(image)s»."), params={"image": self.known})
-        self.instance.sha256 = picture.sha256
+        self.instance.sha256, self.instance.look = picture.sha256, picture.look
         return upload
 
     def save(self, commit: bool = True) -> Image:
@@ -85,22 +89,25 @@ class ImageForm(forms.ModelForm):
 class ImageAdmin(DeskAdmin):
     form = ImageForm
     change_form_template = "admin/articles/image/change_form.html"
-    list_display = ["picture", "name", "credit", "size", "uses", "created_at"]
+    list_display = ["picture", "name", "credit", "rights_told", "size", "uses", "created_at"]
+    list_filter = [ToBeSaidFilter, RightsFilter]
     list_display_links = ["name"]
     search_fields = ["alt", "caption", "credit"]
     search_help_text = gettext_lazy("Words of the alternative text, the caption or the credit.")
     ordering = ["-pk"]
     sortable_by = ["created_at"]
-    readonly_fields = ["size", "where_used", "created_at"]
+    readonly_fields = ["size", "where_used", "looks_like", "created_at"]
     fieldsets = [
         (gettext_lazy("Picture"), {"fields": ["file", "focal_point"]}),
-        (gettext_lazy("What is said of it"), {"fields": ["alt", "caption", "credit", "rights"]}),
-        (gettext_lazy("Record"), {"fields": ["size", "where_used", "created_at"]}),
+        (gettext_lazy("What is said of it"), {"fields": ["alt", "caption", "credit", "rights", "rights_end_at"]}),
+        (gettext_lazy("Record"), {"fields": ["size", "where_used", "looks_like", "created_at"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
         own = [
             path("<int:pk>/thumb/", self.admin_site.admin_view(self.thumb_view), name="articles_image_thumb"),
+            path("upload/", self.admin_site.admin_view(self.upload_view), name="articles_image_upload"),
+            path("describe/", self.admin_site.admin_view(self.describe_view), name="articles_image_describe"),
             path("picker/", self.admin_site.admin_view(self.picker_view), name="articles_image_picker"),
         ]
         return [*own, *super().get_urls()]
@@ -123,6 +130,12 @@ class ImageAdmin(DeskAdmin):
             "editor": editor if re.fullmatch(r"-?\d{1,9}", editor) else "",
         }
         return TemplateResponse(request, "admin/articles/image/picker.html", context)
+
+    def upload_view(self, request: HttpRequest) -> HttpResponse:
+        return upload_view(self, request)
+
+    def describe_view(self, request: HttpRequest) -> HttpResponse:
+        return describe_view(self, request)
 
     def thumb_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Where a picture's small rendition lies: the form's preview of what was just chosen."""
@@ -152,6 +165,24 @@ class ImageAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("size"))
     def size(self, image: Image) -> SafeString | str:
         return format_html("<bdi>{} × {}</bdi>", image.width, image.height) if image.width else "-"
+
+    @admin.display(description=gettext_lazy("rights"), ordering="rights_end_at")
+    def rights_told(self, image: Image) -> SafeString | str:
+        if image.rights_end_at is None:
+            return image.rights
+        end = localize(timezone.localtime(image.rights_end_at).date())
+        if image.may_be_shown:
+            return format_html('<span dir="auto">{}</span> <span class="nr-time">{}</span>', image.rights, _("until %s") % end)
+        return format_html('<span class="nr-warn">{}</span>', _("ended on %s") % end)
+
+    @admin.display(description=gettext_lazy("looks like"))
+    def looks_like(self, image: Image) -> SafeString | str:
+        alike = Image.objects.alike([image]).get(image.pk, [])[:USES_SHOWN]
+        if not alike:
+            return _("No other picture.")
+        rows = [(reverse("admin:articles_image_change", args=[one.pk]), thumbnail(one), str(one)) for one in alike]
+        items = format_html_join("", '<li><a href="{}">{}<span dir="auto">{}</span></a></li>', rows)
+        return format_html('<ul class="nr-alike">{}</ul>', items)
 
     @admin.display(description=gettext_lazy("stories"))
     def uses(self, image: Any) -> int:
