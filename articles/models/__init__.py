@@ -1,7 +1,7 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, versions, live, gallery, breaking, imports, redirects, search,
+links, corrections, versions, live, gallery, breaking, front, imports, redirects, search,
 likeness, popularity. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
@@ -10,6 +10,7 @@ from articles.models.article import Article, ArticleQuerySet, Byline
 from articles.models.breaking import BreakingNews
 from articles.models.correction import Correction
 from articles.models.desk_versions import StoryVersion
+from articles.models.front import Arrangement, FrontBlock, FrontSlot
 from articles.models.gallery import GalleryItem
 from articles.models.imports import ImportBatch, ImportRecord, ImportResult, PendingRelatedLink
 from articles.models.likeness import RelatedArticle, StorySignature
@@ -26,6 +27,7 @@ from articles.models.tag import Tag, TaggedArticle, TopicSynonym
 from articles.models.versions import PublishedVersion
 
 __all__ = [
+    "Arrangement",
     "Article",
     "ArticleQuerySet",
     "Author",
@@ -33,6 +35,8 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Correction",
+    "FrontBlock",
+    "FrontSlot",
     "GalleryItem",
     "Image",
     "ImportBatch",

@@ -181,6 +181,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
         indexes = [
             models.Index(fields=["status", "-sort_time", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-sort_time", "-id"], name="article_section_newest"),
+            # Opinion and features of the front page.
+            models.Index(fields=["genre", "status", "-sort_time", "-id"], name="article_genre_newest"),
             # The desk's own order: what was worked on last.
             models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
         ]

@@ -13,7 +13,7 @@ from articles.models import Article, PublishedVersion
 from articles.public.errors import gone
 from articles.public.listing import slice_of
 from articles.public.pages import Page, show
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.text.diff import Kind, Piece, diff_html, diff_text, word_counts
 from articles.text.diff_rows import Row, rows_around
 from articles.text.markup import excerpt

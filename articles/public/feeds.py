@@ -26,7 +26,7 @@ from articles.public.feed_formats import FORMATS, Channel, Format
 from articles.public.pages import Page, show
 from articles.public.search import topics_of_these_days
 from articles.public.stories import with_all_it_shows
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.tombstones import last_saved
 
 STORIES = 30

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleQuerySet, Section, Tag
+from articles.models import Article, ArticleQuerySet, Tag
 
 # Topics offered are those of the section's newest stories: a list that stays
 # short and costs the same however large the archive grows.
@@ -45,9 +45,9 @@ class StoryFilter(django_filters.FilterSet):
         model = Article
         fields: list[str] = []
 
-    def __init__(self, data: dict[str, str], queryset: ArticleQuerySet, section: Section) -> None:
+    def __init__(self, data: dict[str, str], queryset: ArticleQuerySet) -> None:
         super().__init__(data, queryset)
-        self.topics = topics_of(section)
+        self.topics = topics_of(queryset)
         offered = [(topic.slug, topic.name) for topic in self.topics]
         asked = data.get("tag", "")
         if asked and asked not in dict(offered):
@@ -77,9 +77,9 @@ class StoryFilter(django_filters.FilterSet):
         return bool(self.values or self.form.errors)
 
 
-def topics_of(section: Section) -> list[Tag]:
-    """Topics of the section's newest public stories, by name."""
-    recent = Article.objects.public().in_section(section).newest_first().values("pk")[:RECENT_STORIES]
+def topics_of(stories: ArticleQuerySet) -> list[Tag]:
+    """Topics of the newest of the stories, by name."""
+    recent = stories.newest_first().values("pk")[:RECENT_STORIES]
     return list(Tag.objects.filter(tagged_articles__content_object__in=recent).distinct()[:TOPICS_OFFERED])
 
 

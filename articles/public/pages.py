@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from articles.models import BreakingNews, Section
 from articles.public.feed_formats import FORMATS
 from articles.public.share_paths import site_card_path, site_icon_path
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.standing_pages import footer_links
 
 # Where everything is breaking, nothing is.

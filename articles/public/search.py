@@ -19,7 +19,7 @@ from articles import search as engine
 from articles.models import Article, Tag
 from articles.public.listing import Slice, page_number, query_string, query_values
 from articles.public.pages import Page, show
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 
 PERIODS: dict[str, tuple[Any, timedelta]] = {
     "week": (gettext_lazy("Last seven days"), timedelta(days=7)),

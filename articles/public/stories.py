@@ -19,7 +19,7 @@ from articles.public.jsonld import breadcrumbs, news_article
 from articles.public.pages import Page, show
 from articles.public.share_paths import picture_path
 from articles.public.telling import IN_BOX, Telling, next_story, telling, with_versions
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.text.arabic import fold_key
 from articles.text.markup import excerpt, plain_text, reading_minutes
 

@@ -20,7 +20,7 @@ from articles.models import Article, GalleryItem, LiveEntry
 from articles.public.errors import gone
 from articles.public.listing import page_number
 from articles.public.stories import says_more, with_all_it_shows
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.templatetags.newsroom import arabic_date
 from articles.text.markup import excerpt, plain_text
 from articles.text.parts import pages_by_weight, without_pictures

@@ -1,6 +1,7 @@
 """The front page and the lists: section, topic, author. Every story comes out of `Article.objects.public()`."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -11,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import popularity
-from articles.models import Article, Author, Tag
-from articles.public import front
+from articles import fronts, popularity
+from articles.models import Article, Author, Section, Tag
 from articles.public.filters import StoryFilter
 from articles.public.jsonld import breadcrumbs, collection, newspaper, profile, web_site
 from articles.public.listing import Slice, query_string, query_values, slice_of
 from articles.public.pages import FeedLink, Page, show
-from articles.public.tree import SectionTree
+from articles.section_tree import SectionTree
 from articles.text.markup import excerpt
 
 # Stories that lead an unfiltered section's first page, above the list.
@@ -29,10 +29,19 @@ MOST_READ = 5
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """The front page as editors arranged it; where they did not, the newest stories."""
+    return home_page(request, fronts.live_layout(None))
+
+
+def home_page(
+    request: HttpRequest, layout: fronts.Layout | None, at: datetime | None = None, preview: Any = None
+) -> HttpResponse:
+    """The front page of that arrangement. A preview differs by a bar on top (``preview``: what it says) and by its moment."""
     tree = SectionTree()
     page = Page(description=_("The front page: today's news, analysis and opinion."), canonical=reverse("home"))
     page.json_ld = [newspaper(request.build_absolute_uri), web_site(request.build_absolute_uri)]
-    context = {"front": front.arrange(tree), "most_read": popularity.most_read(MOST_READ)}
+    front = fronts.compose(layout or fronts.Layout.empty(home=True), tree, at)
+    context = {"front": front, "most_read": popularity.most_read(MOST_READ), "front_preview": preview}
     return show(request, "articles/home.html", page, context, tree=tree)
 
 
@@ -43,10 +52,24 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     here = tree.get(slug)
     if here is None:
         raise Http404("no such section")
+    return section_page(request, tree, here, lambda: fronts.live_layout(here))
+
+
+def section_page(
+    request: HttpRequest,
+    tree: SectionTree,
+    here: Section,
+    arrangement: Callable[[], fronts.Layout | None],
+    at: datetime | None = None,
+    preview: Any = None,
+) -> HttpResponse:
+    """The section's page; its first page, where nothing is narrowed, is a front that editors may have arranged."""
     stories = Article.objects.public().in_section(here).newest_first().for_cards()
-    narrow = StoryFilter(query_values(request), stories, here)
+    narrow = StoryFilter(query_values(request), stories)
     rows = slice_of(request, narrow.qs, narrow.values)
-    leads = rows.items[:SECTION_LEADS] if rows.number == 1 and not narrow.is_open and rows.count > SECTION_LEADS else []
+    is_front = rows.number == 1 and not narrow.is_open
+    front = _section_front(arrangement() if is_front else None, tree, rows, is_front, at)
+    shown = {story.pk for story in front.stories}
     path = tree.path(here.pk)
     page = Page(
         title=here.name,
@@ -66,11 +89,21 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "root": path[0] if path else here,
         "filter": narrow,
         "chips": _chips(narrow),
-        "leads": leads,
-        "stories": rows.items[len(leads) :],
+        "front": front,
+        "stories": [story for story in rows.items if story.pk not in shown],
         "topics": narrow.topics[:NEAR_TOPICS],
+        "front_preview": preview,
     }
     return _list(request, "articles/section.html", page, rows, context, tree)
+
+
+def _section_front(
+    layout: fronts.Layout | None, tree: SectionTree, rows: Slice, is_front: bool, at: datetime | None
+) -> fronts.Front:
+    """As arranged; otherwise the newest lead the first page, if that leaves something for the list."""
+    if layout is None and not (is_front and rows.count > SECTION_LEADS):
+        return fronts.Front()
+    return fronts.compose_section(layout or fronts.Layout.empty(home=False), tree, rows.items, at)
 
 
 @require_safe

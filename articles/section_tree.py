@@ -25,6 +25,13 @@ class SectionTree:
     def children(self, section: Section) -> list[Section]:
         return [row for row in self._rows if row.parent_id == section.pk]
 
+    def by_key(self, key: int | None) -> Section | None:
+        return self._by_key.get(key or 0)
+
+    def keys_under(self, key: int) -> list[int]:
+        """Keys of the section and of everything below it."""
+        return [row.pk for row in self._rows if any(step.pk == key for step in self.path(row.pk))]
+
     def path(self, section_id: int | None) -> list[Section]:
         """From the top of the tree down to the section itself; empty for no section."""
         found: list[Section] = []
