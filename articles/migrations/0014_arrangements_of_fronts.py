@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_import_address'),
+        ('articles', '0013_image_rights_and_looks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
