@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DirectionMixin, NamedAdmin
 from articles.admin.media import ImageChoice, thumbnail
+from articles.admin.merging import MergeMixin
 from articles.models import Byline, TaggedArticle, TopicSynonym
 
 
-class CountedAdmin(NamedAdmin):
+class CountedAdmin(MergeMixin, NamedAdmin):
     """A named thing with the number of its stories, linked to them."""
 
     # The rows that bind it to stories, their foreign key, and the story list's filter.

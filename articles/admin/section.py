@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskChangeList, NamedAdmin
+from articles.admin.merging import MergeMixin
 from articles.admin.trees import SectionField
 from articles.models import Section
 
@@ -29,7 +30,7 @@ class SectionTree(DeskChangeList):
         self.result_list = rows
 
 
-class SectionAdmin(NamedAdmin):
+class SectionAdmin(MergeMixin, NamedAdmin):
     list_display = ["in_tree", "slug", "in_navigation", "moves"]
     list_filter = ["in_navigation"]
     list_per_page = 500

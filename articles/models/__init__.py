@@ -20,7 +20,7 @@ from articles.models.media import Image
 from articles.models.page import Page
 from articles.models.people import Author
 from articles.models.popularity import ReadCount
-from articles.models.redirects import AwaitedAddress, OldAddress
+from articles.models.redirects import AwaitedAddress, FormerSlug, OldAddress
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
 from articles.models.tag import Tag, TaggedArticle, TopicSynonym
@@ -35,6 +35,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Correction",
+    "FormerSlug",
     "FrontBlock",
     "FrontSlot",
     "GalleryItem",

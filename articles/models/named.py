@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.redirects import FormerSlug
 from articles.text.arabic import fold_key, strip_invisible
 from articles.text.slugs import slugify
 
@@ -62,6 +63,9 @@ class Named(models.Model):
         help_text=_("Part of the address; left empty, it is made from the name."),
     )
 
+    # As the database holds it.
+    _slug_before = ""
+
     objects = NamedQuerySet.as_manager()
 
     class Meta:
@@ -84,12 +88,24 @@ class Named(models.Model):
                 {"name": _("«%(name)s» exists already; names that differ only in spelling count as the same.") % {"name": twin}}
             )
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        row = super().from_db(*args, **kwargs)
+        row._slug_before = row.__dict__.get("slug", "")
+        return row
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; where the slug changes, its former address leads on."""
         self.name = tidy_name(self.name)
         self.name_key = fold_key(self.name)
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+        if self.slug != self._slug_before:
+            FormerSlug.objects.forget(type(self), self.slug)
+            if self._slug_before:
+                FormerSlug.objects.remember(type(self), self._slug_before, self.pk)
+            self._slug_before = self.slug
 
     def _free_slug(self) -> str:
         stem = slugify(self.name) or str(self._meta.model_name)

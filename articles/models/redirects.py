@@ -1,4 +1,4 @@
-"""Addresses under which stories stood before: whoever follows one is led on, and links to one become internal."""
+"""Addresses under which stories, topics, sections and authors stood before: whoever follows one is led on."""
 
 import re
 from collections.abc import Iterable
@@ -64,3 +64,36 @@ class AwaitedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    def remember(self, model: type[models.Model], slug: str, target: int) -> None:
+        """The address of this slug leads to the row ``target`` of the model from now on."""
+        self.update_or_create(kind=str(model._meta.model_name), slug=slug, defaults={"target": target})
+
+    def forget(self, model: type[models.Model], slug: str) -> None:
+        """The slug is a living row's."""
+        self.filter(kind=str(model._meta.model_name), slug=slug).delete()
+
+
+class FormerSlug(models.Model):
+    """A slug that a topic, section or author had, or one that was merged into it. ``target``: the living row's key."""
+
+    class Kind(models.TextChoices):
+        SECTION = "section", _("section")
+        TAG = "tag", _("topic")
+        AUTHOR = "author", _("author")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.CharField(_("slug"), max_length=200)
+    target = models.PositiveBigIntegerField(db_index=True)
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former slug")
+        verbose_name_plural = _("former slugs")
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"

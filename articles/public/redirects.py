@@ -1,12 +1,21 @@
-"""Addresses of a former site lead on to the stories that stood there. Asked only where nothing else is found."""
+"""Former addresses lead on: of a former site's stories, of renamed and merged sections, topics, authors.
 
+Asked only where nothing else is found.
+"""
+
+import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from articles.models import Article, OldAddress
+from articles.models import Article, Author, FormerSlug, OldAddress, Section, Tag
 from articles.models.redirects import KEY_LENGTH
 from articles.text.addresses import address_key, path_key
+
+NAMED: dict[str, Any] = {"section": Section, "topic": Tag, "author": Author}
+_NAMED = re.compile(rf"/(?P<kind>{'|'.join(NAMED)})/(?P<slug>[^/\x00]{{1,200}})/(?P<rest>[^\x00]*)\Z")
 
 # What WordPress calls a post by before it has a better address: `/?p=17`.
 _NUMBERED = ("p", "page_id")
@@ -23,8 +32,23 @@ class OldAddressMiddleware:
             return _led_on(request) or self.get_response(request)
         response = self.get_response(request)
         if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            return _led_on(request) or response
+            return _renamed(request) or _led_on(request) or response
         return response
+
+
+def _renamed(request: HttpRequest) -> HttpResponse | None:
+    """A permanent redirect to where the section, topic or author stands now, its feed or archive alike."""
+    match = _NAMED.match(request.path)
+    if match is None:
+        return None
+    model = NAMED[match["kind"]]
+    former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=match["slug"]).first()
+    row = model._default_manager.filter(pk=former.target).first() if former else None
+    if row is None:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    address = row.get_absolute_url() + quote(match["rest"], safe="/-")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _led_on(request: HttpRequest) -> HttpResponse | None:
