@@ -11,7 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from django.dispatch import receiver
 
 from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
-from articles.editorial import desk_versions, versions
+from articles.editorial import desk_versions, roles, versions
 from articles.models import Article, Author, Byline, Image, Page, Section, Tag, TaggedArticle, TopicSynonym
 from articles.models.named import Named
 
@@ -126,6 +126,7 @@ def _forget_files(storage: Any, name: str) -> None:
 
 
 @receiver(post_migrate)
-def tables_changed(sender: Any, **kwargs: Any) -> None:
+def tables_changed(sender: Any, using: str, **kwargs: Any) -> None:
     if sender.label == Article._meta.app_label:
         statistics.refresh()
+        roles.ensure_groups(sender, using)

@@ -54,20 +54,21 @@ def chief(db: None) -> User:
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """رامي: writes, publishes and withdraws stories, and keeps what belongs to them; deletes nothing."""
+    """رامي: edits, publishes and withdraws stories of all sections, and keeps what belongs to them; deletes nothing."""
     user = User.objects.create_user("editor", password="editor", first_name="رامي", last_name="دياب", is_staff=True)
     models = ["article", "image", "author", "tag", "byline", "relatedlink", "correction"]
     models += ["liveentry", "galleryitem", "breakingnews"]
     verbs = ["add", "change", "view"]
     codenames = [f"{verb}_{model}" for verb in verbs for model in models]
-    codenames += ["publish_article", "view_section", "delete_byline", "delete_relatedlink"]
+    codenames += ["publish_article", "withdraw_article", "edit_others_article", "all_sections"]
+    codenames += ["view_section", "delete_byline", "delete_relatedlink"]
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
     return user
 
 
 @pytest.fixture
 def reporter(db: None) -> User:
-    """هدى: writes stories, publishes none."""
+    """هدى: writes stories of her own, publishes none."""
     user = User.objects.create_user("reporter", password="reporter", first_name="هدى", last_name="مراد", is_staff=True)
     codenames = ["add_article", "change_article", "view_article", "view_section", "view_image", "view_author", "view_tag"]
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))

@@ -18,13 +18,16 @@ from articles.admin import article_actions, filters
 from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
+from articles.admin.article_rights import RightsOfStories
 from articles.admin.article_versions import VersionsMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
 from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
 from articles.admin.media import ImageChoice, thumbnail
+from articles.admin.persons import PersonField, desk_people
 from articles.admin.side import SideMixin
 from articles.admin.states import state_mark
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
+from articles.editorial.desk_versions import name_of
 from articles.models import Article, Section
 from articles.search import match
 
@@ -35,13 +38,14 @@ class StoryList(DeskChangeList):
         return found.for_cards().prefetch_related("tags").defer("body", "standfirst")  # type: ignore[attr-defined]
 
 
-class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, SortableAdminBase, DeskAdmin):
+class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, RightsOfStories, SortableAdminBase, DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["picture", "title", "section", "state", "time", "byline"]
     list_display_links = ["title"]
     list_filter = [
         filters.StateFilter,
+        filters.WorkFilter,
         filters.DateFilter,
         filters.AuthorFilter,
         filters.TopicFilter,
@@ -54,15 +58,22 @@ class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, Sortable
     actions = article_actions.ACTIONS
     actions_on_bottom = False
     autocomplete_fields = ["image"]
-    readonly_fields = ["state", "modified", "import_source", "live_updates"]
+    readonly_fields = ["state", "modified", "import_source", "live_updates", "writer"]
     inlines = [BylineInline, GalleryItemInline, RelatedLinkInline, CorrectionInline]
     fieldsets = [
         (_("Text"), {"fields": ["kicker", "headline", "standfirst", "body", "slug"]}),
         (_("Lead picture"), {"fields": ["image", "image_caption", "image_credit"]}),
         (
             _("State and times"),
-            {"fields": ["state", "published_at", "updated_at", "modified", "withdrawal_note"], "classes": ["nr-side"]},
+            {
+                "fields": [
+                    *("state", "published_at", "embargo_until", "unpublish_at", "updated_at"),
+                    *("modified", "withdrawal_note"),
+                ],
+                "classes": ["nr-side"],
+            },
         ),
+        (_("Work on the story"), {"fields": ["writer", "assignee", "due_at"], "classes": ["nr-side"]}),
         (
             _("How it is told"),
             {"fields": ["story_type", "live_updates", "coverage_ended_at", "video_url"], "classes": ["nr-side"]},
@@ -124,27 +135,13 @@ class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, Sortable
 
     # The form
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        names = list(super().get_readonly_fields(request, obj))
-        return (
-            names
-            if self.has_publish_permission(request)
-            else [*names, "published_at", "updated_at", "coverage_ended_at", "withdrawal_note"]
-        )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """All stories; one on its way to be saved is locked: of two editors who save at once, the second sees the first."""
-        found = super().get_queryset(request)
-        page = request.resolver_match
-        if request.method == "POST" and page is not None and page.url_name == "articles_article_change":
-            return found.select_for_update(of=("self",))
-        return found
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "section":
             kwargs |= {"form_class": SectionField, "queryset": Section.objects.all(), "empty_label": _("(no section)")}
         elif db_field.name == "image":
             kwargs["widget"] = ImageChoice(db_field, self.admin_site)
+        elif db_field.name == "assignee":
+            kwargs |= {"form_class": PersonField, "queryset": desk_people()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -154,8 +151,8 @@ class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, Sortable
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in {"section", "further_sections"}:
-            # Sections are few and grow rarely: one way to add one is enough beside a story.
+        if field is not None and db_field.name in {"section", "further_sections", "assignee"}:
+            # Sections are few and grow rarely: one way to add one is enough beside a story. People are kept elsewhere.
             rights = ["can_change_related", "can_delete_related", "can_view_related"]
             rights += ["can_add_related"] if db_field.name == "further_sections" else []
             for right in rights:
@@ -165,6 +162,10 @@ class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, Sortable
     @admin.display(description=_("last saved"))
     def modified(self, article: Article) -> str:
         return localize(timezone.localtime(article.modified_at)) if article.pk else "-"
+
+    @admin.display(description=_("written by"))
+    def writer(self, article: Article) -> str:
+        return name_of(article.created_by) if article.created_by else "-"
 
     @admin.display(description=_("live updates"))
     def live_updates(self, article: Article) -> SafeString | str:
@@ -182,6 +183,8 @@ class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, Sortable
         return format_html('<bdi dir="auto">{}</bdi>', record) if record else "-"
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
         told = "updated_at" in form.changed_data
         if change and obj.is_public and form.text_changed and not told:
             obj.updated_at = timezone.now()

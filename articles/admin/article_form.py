@@ -25,7 +25,8 @@ STANDFIRST_ADVICE = 220
 
 # What is compared when two editors met in one story.
 COMPARED = ("kicker", "headline", "standfirst", "body", "image_caption", "image_credit", "slug", "source_name", "source_url")
-TIMES = ("published_at", "updated_at")
+TIMES = ("published_at", "updated_at", "embargo_until", "unpublish_at")
+WORK = ("assignee", "due_at")
 TOLD = ("story_type", "video_url", "coverage_ended_at", "withdrawal_note")
 
 
@@ -60,7 +61,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         # Status is changed by the workflow alone; authors by the byline's rows.
-        fields = [*COMPARED, *TIMES, *TOLD, "image", "section", "further_sections", "tags", "genre"]
+        fields = [*COMPARED, *TIMES, *WORK, *TOLD, "image", "section", "further_sections", "tags", "genre"]
         labels = {
             "published_at": capfirst(gettext_lazy("time of publication")),
             "updated_at": capfirst(gettext_lazy("time of update")),
@@ -113,6 +114,16 @@ class ArticleForm(forms.ModelForm):
     def clean_updated_at(self) -> datetime | None:
         return self._whole_time("updated_at")
 
+    def clean_unpublish_at(self) -> datetime | None:
+        return self._whole_time("unpublish_at")
+
+    def clean_embargo_until(self) -> datetime | None:
+        """An embargo can be set and made longer; its end is brought forward by lifting it alone."""
+        typed, stored = self._whole_time("embargo_until"), self.saved["embargo_until"]
+        if stored is not None and self.instance.is_under_embargo and (typed is None or typed < stored):
+            raise forms.ValidationError(_("An embargo is not shortened here: it is lifted, by those who may."), code="embargo")
+        return typed
+
     def _whole_time(self, name: str) -> datetime | None:
         """The time typed, or the stored one with its seconds where the field, which shows minutes, still says the same."""
         typed: datetime | None = self.cleaned_data[name]
@@ -143,6 +154,17 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_at", _("Write a time that is still to come."))
         elif self.instance.status == Article.Status.PUBLISHED and self.saved["published_at"] and time is None:
             self.add_error("published_at", _("A published story keeps its date."))
+        else:
+            self._check_limits(time, data)
+
+    def _check_limits(self, time: datetime | None, data: dict[str, Any]) -> None:
+        """Not before the embargo ends; taken off after it went out."""
+        embargo, end = data.get("embargo_until", self.saved["embargo_until"]), data.get("unpublish_at")
+        is_out = self.instance.status == Article.Status.PUBLISHED
+        if is_out and embargo is not None and (time is None or time < embargo):
+            self.add_error("published_at", _("The embargo ends later: the story can't be published before that."))
+        if end is not None and time is not None and end <= time:
+            self.add_error("unpublish_at", _("The story would be taken off the site before it is published."))
 
     def differences(self) -> list[dict[str, str]]:
         """Where the stored text and the one typed here part: label, ``theirs``, ``mine`` (plain text)."""

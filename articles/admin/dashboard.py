@@ -1,63 +1,110 @@
-"""The desk's first page: what today needs. A fixed number of queries, each over an index and cut short."""
+"""The desk's first page: what today needs of this person. A fixed number of queries, each over an index and cut short."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.editorial import rights, work
+from articles.models import Article, ArticleQuerySet, DeskState
 
 ROWS = 8
 # Counts stop here: «99+» says enough, and a full count would grow with the archive.
 MOST_COUNTED = 99
 # Gaps in what is older than this are the archive's, not today's.
 RECENT = timedelta(days=7)
+# So many of the latest entries are looked through for those on stories that the person may see.
+EDITS_READ = 60
 
 
-def dashboard(now: datetime | None = None) -> dict[str, Any]:
-    """``tallies`` (label, count, address, state) and the lists ``today``, ``drafts``, ``scheduled``, ``gaps``, ``edits``."""
+def dashboard(user: Any, now: datetime | None = None) -> dict[str, Any]:
+    """``tallies`` (label, count, url, state) and the lists ``mine``, ``today``, ``drafts``, ``scheduled``, ``gaps``, ``edits``.
+
+    All of stories that the person may see.
+    """
     now = now or timezone.now()
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
-    published = Article.objects.public(now).filter(sort_time__gte=midnight)
-    drafts = Article.objects.filter(status=Article.Status.DRAFT)
-    scheduled = Article.objects.filter(status=Article.Status.PUBLISHED, sort_time__gt=now)
-    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN)
-    current = Article.objects.filter(modified_at__gte=now - RECENT).exclude(status=Article.Status.WITHDRAWN)
+    stories = rights.visible_to(user, now=now)
+    today = stories.public(now).filter(sort_time__gte=midnight)
+    left = Q(status__in=(Article.Status.WITHDRAWN, Article.Status.SPIKED))
+    current = stories.filter(modified_at__gte=now - RECENT).exclude(left)
     gaps = current.filter(Q(image=None) | Q(section=None))
     day = timezone.localdate(now)
+    to_come = stories.in_state(DeskState.SCHEDULED, now) | stories.in_state(DeskState.EMBARGOED, now)
+    mine = work.waiting_for(user, now)
     return {
         "day": day,
-        "tallies": [
-            _tally(_("Published today"), published, "published", f"state=published&since={day}&until={day}"),
-            _tally(_("Drafts"), drafts, "draft", "state=draft"),
-            _tally(_("Scheduled"), scheduled, "scheduled", "state=scheduled"),
-            _tally(_("Withdrawn"), withdrawn, "withdrawn", "state=withdrawn"),
-            _tally(_("Without a picture"), current.filter(image=None), "gap", "missing=picture"),
-            _tally(_("Without a section"), current.filter(section=None), "gap", "missing=section"),
-        ],
-        "today": _rows(published.newest_first()),
-        "drafts": _rows(drafts.order_by("-modified_at")),
-        "scheduled": _rows(scheduled.order_by("sort_time", "pk")),
+        "tallies": _tallies(
+            [
+                (_("Waits for me"), mine, "mine", "work=mine"),
+                (_("Overdue"), work.overdue(stories, now), "overdue", "work=overdue"),
+                (_("Published today"), today, "published", f"state=published&since={day}&until={day}"),
+                *((label, stories.in_state(state, now), state.value, f"state={state.value}") for state, label in _STATES),
+                (_("Without a picture"), current.filter(image=None), "gap", "missing=picture"),
+                (_("Without a section"), current.filter(section=None), "gap", "missing=section"),
+            ]
+        ),
+        "mine": _rows(mine.order_by("due_at", "-modified_at")),
+        "today": _rows(today.newest_first()),
+        "drafts": _rows(stories.in_state(DeskState.DRAFT, now).order_by("-modified_at")),
+        "scheduled": _rows(to_come.order_by("sort_time", "pk")),
         "gaps": _rows(gaps.order_by("-modified_at")),
-        "edits": _edits(),
+        "edits": _edits(user),
     }
 
 
-def _tally(label: Any, found: QuerySet[Any], state: str, query: str) -> dict[str, Any]:
-    count = found.order_by()[: MOST_COUNTED + 1].count()
-    shown = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
-    return {"label": label, "count": shown, "state": state, "url": f"{reverse('admin:articles_article_changelist')}?{query}"}
+_STATES = (
+    (DeskState.DRAFT, _("Drafts")),
+    (DeskState.IN_REVIEW, _("In review")),
+    (DeskState.APPROVED, _("Approved")),
+    (DeskState.EMBARGOED, _("Under embargo")),
+    (DeskState.SCHEDULED, _("Scheduled")),
+    (DeskState.WITHDRAWN, _("Withdrawn")),
+)
+
+
+class _CappedCount(Subquery):
+    """How many rows the query finds, its limit at most: all figures of the page in one query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()  # type: ignore[assignment]
+
+
+def _tallies(figures: list[tuple[Any, ArticleQuerySet, str, str]]) -> list[dict[str, Any]]:
+    counts = {
+        f"n{number}": _CappedCount(found.order_by().values("pk")[: MOST_COUNTED + 1])
+        for number, (_label, found, _state, _query) in enumerate(figures)
+    }
+    kind = ContentType.objects.get_for_model(Article)
+    told = ContentType.objects.filter(pk=kind.pk).annotate(**counts).values(*counts).get()
+    address = reverse("admin:articles_article_changelist")
+    return [
+        {"label": label, "count": _capped(told[f"n{number}"]), "state": state, "url": f"{address}?{query}"}
+        for number, (label, _found, state, query) in enumerate(figures)
+    ]
+
+
+def _capped(count: int) -> str:
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
 
 
 def _rows(found: QuerySet[Any]) -> list[Any]:
     return list(found.select_related("section").defer("body", "standfirst")[:ROWS])
 
 
-def _edits() -> list[LogEntry]:
+def _edits(user: Any) -> list[LogEntry]:
+    """The latest entries on stories that the person may see; those on deleted ones only for who sees all stories."""
     kind = ContentType.objects.get_for_model(Article)
-    return list(LogEntry.objects.filter(content_type=kind).select_related("user", "content_type").order_by("-pk")[:ROWS])
+    entries = list(
+        LogEntry.objects.filter(content_type=kind).select_related("user", "content_type").order_by("-pk")[:EDITS_READ]
+    )
+    if rights.sections_of(user) is None:
+        return entries[:ROWS]
+    keys = {int(entry.object_id) for entry in entries if str(entry.object_id).isdecimal()}
+    seen = {str(pk) for pk in rights.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)}
+    return [entry for entry in entries if entry.object_id in seen][:ROWS]

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.states import STATES
 from articles.admin.trees import INDENT
-from articles.models import Article, Byline, Section, TaggedArticle
+from articles.editorial import rights, work
+from articles.models import Article, Byline, DeskState, Section, TaggedArticle
 
 NOTHING = "none"
 
@@ -34,12 +35,37 @@ class StateFilter(SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        if value == "published":
-            return queryset.public()  # type: ignore[attr-defined]
-        if value == "scheduled":
-            return queryset.filter(status=Article.Status.PUBLISHED, sort_time__gt=timezone.now())
         if value in STATES:
-            return queryset.filter(status=value)
+            return queryset.in_state(value)  # type: ignore[attr-defined]
+        raise IncorrectLookupParameters
+
+
+class WorkFilter(SimpleListFilter):
+    """What is to be done, and by whom."""
+
+    title = _("work")
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("mine", _("waits for me")),
+            ("own", _("my stories")),
+            ("review", _("waits for review")),
+            ("overdue", _("overdue")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if value == "mine":
+            return queryset.filter(pk__in=work.waiting_for(request.user).values("pk"))
+        if value == "own":
+            return rights.own(request.user, queryset)  # type: ignore[arg-type]
+        if value == "review":
+            return queryset.in_state(DeskState.IN_REVIEW)  # type: ignore[attr-defined]
+        if value == "overdue":
+            return work.overdue(queryset)  # type: ignore[arg-type]
         raise IncorrectLookupParameters
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_rights import StoryPartRights
 from articles.admin.base import DirectionMixin
 from articles.admin.media import ImageChoice
 from articles.models import Byline, Correction, GalleryItem, RelatedLink
@@ -68,7 +69,7 @@ class KnownForm(forms.ModelForm):
                 widget.known = {str(related.pk): str(related)}
 
 
-class StoryInline(DirectionMixin, SortableTabularInline):
+class StoryInline(StoryPartRights, DirectionMixin, SortableTabularInline):
     """An ordered table of rows that point elsewhere."""
 
     formset = OrderedFormSet
@@ -148,6 +149,7 @@ class GalleryItemInline(StoryInline):
     """The pictures of a story of the type «gallery», in the order in which readers see them."""
 
     model = GalleryItem
+    part = "edit_pictures"
     picked = "image"
     fields = ["order", "image", "own_caption", "own_credit"]
 
@@ -164,7 +166,7 @@ class GalleryItemInline(StoryInline):
         return field
 
 
-class CorrectionInline(DirectionMixin, admin.StackedInline):
+class CorrectionInline(StoryPartRights, DirectionMixin, admin.StackedInline):
     model = Correction
     extra = 0
     fields = [("kind", "date"), "note"]

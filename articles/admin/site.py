@@ -20,7 +20,6 @@ from articles.admin.live import LiveEntryAdmin
 from articles.admin.people import AuthorAdmin, TagAdmin
 from articles.admin.section import SectionAdmin
 from articles.admin.standing import PageAdmin, PublishedVersionAdmin
-from articles.admin.states import state_of
 from articles.models import (
     Article,
     Author,
@@ -67,7 +66,7 @@ class DeskAutocomplete(AutocompleteJsonView):
         result = super().serialize_result(obj, to_field_name)
         if isinstance(obj, Article):
             date = localize(obj.published_at.date()) if obj.published_at else ""
-            details = [str(part) for part in (obj.section, date, state_of(obj).label) if part]
+            details = [str(part) for part in (obj.section, date, obj.desk_state.label) if part]
             result["text"] = f"{obj.headline} ({'، '.join(details)})"
         return result
 
@@ -100,7 +99,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return _grouped([model for app in apps_found for model in app["models"]])
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        board = dashboard() if request.user.has_perm("articles.view_article") else None
+        board = dashboard(request.user) if request.user.has_perm("articles.view_article") else None
         return super().index(request, {"board": board, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

@@ -22,7 +22,11 @@ def keep_old(article: Article) -> None:
     """Before a save: keep the public text that is about to be replaced or taken away, if none is kept yet."""
     if article._state.adding or not article.pk:
         return
-    old = Article.objects.filter(pk=article.pk).only("status", "published_at", "created_at", *TEXT).first()
+    old = (
+        Article.objects.filter(pk=article.pk)
+        .only("status", "published_at", "unpublish_at", "embargo_until", "created_at", *TEXT)
+        .first()
+    )
     if old is None or not old.is_public:
         return
     if article.is_public and text_of(old) == text_of(article):

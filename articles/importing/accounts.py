@@ -1,52 +1,43 @@
-"""The demo's editors: two groups, an account in each, passwords made at that moment."""
+"""The demo's editors: an account in each of the desk's roles, passwords made at that moment."""
 
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
+
+from articles.editorial.roles import ROLES
+from articles.models import Section, SectionEditor
 
 # Without letters and digits that are mistaken for each other when typed from a screen.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
-# An editor keeps stories and what belongs to them; only parts of a story can be removed, never a story.
-_KEPT_BY_EDITORS = (
-    *("article", "image", "author", "tag", "byline", "relatedlink", "correction"),
-    *("liveentry", "galleryitem", "breakingnews"),
-)
-_MORE_FOR_EDITORS = (
-    "publish_article",
-    "view_section",
-    "view_importrecord",
-    "delete_byline",
-    "delete_relatedlink",
-    "delete_galleryitem",
-)
-
 
 @dataclass(frozen=True)
 class Account:
+    """``role`` is a key of `roles.ROLES`; ``sections`` are those that the person works for."""
+
     username: str
     first_name: str
     last_name: str
-    group: str
+    role: str
     rights: str
+    sections: tuple[str, ...] = ()
 
 
 ACCOUNTS = (
-    Account("chief", "سلمى", "الحسن", "رئاسة التحرير", "everything about stories"),
-    Account("editor", "رامي", "دياب", "المحررون", "writes, publishes and withdraws stories; deletes none"),
+    Account("chief", "سلمى", "الحسن", "chief", "chief: everything about stories"),
+    Account("editor", "رامي", "دياب", "section_editor", "section editor: أخبار with all below it, and صحة", ("أخبار", "صحة")),
+    Account("reporter", "هدى", "مراد", "reporter", "reporter: writes and submits stories of her own"),
+    Account("photo", "ليان", "قاسم", "photo_editor", "photo editor: pictures and captions of all stories"),
 )
 
 
 def make_accounts() -> list[tuple[Account, str]]:
     """The accounts that are not there yet, with their new passwords."""
-    groups = {"رئاسة التحرير": _all_permissions(), "المحررون": _editors_permissions()}
     made = []
     for account in ACCOUNTS:
-        group, _ = Group.objects.get_or_create(name=account.group)
-        group.permissions.set(groups[account.group])
         if User.objects.filter(username=account.username).exists():
             continue
         password = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
@@ -57,7 +48,9 @@ def make_accounts() -> list[tuple[Account, str]]:
             last_name=account.last_name,
             is_staff=True,
         )
-        user.groups.add(group)
+        user.groups.add(Group.objects.get(name=ROLES[account.role].name))
+        for section in Section.objects.filter(name__in=account.sections):
+            SectionEditor.objects.create(user=user, section=section)
         made.append((account, password))
     return made
 
@@ -74,12 +67,3 @@ def keep(text: str, path: Path) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     draft.replace(path)
-
-
-def _all_permissions() -> list[Permission]:
-    return list(Permission.objects.filter(content_type__app_label="articles"))
-
-
-def _editors_permissions() -> list[Permission]:
-    codenames = [f"{verb}_{model}" for model in _KEPT_BY_EDITORS for verb in ("add", "change", "view")]
-    return list(Permission.objects.filter(content_type__app_label="articles", codename__in=[*codenames, *_MORE_FOR_EDITORS]))

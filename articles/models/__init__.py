@@ -1,14 +1,15 @@
 """The newsroom's tables, one concept a file.
 
-Dependency runs one way: section, people, tag, media -> article -> bylines,
-links, corrections, versions, live, gallery, breaking, front, imports, redirects, search,
-likeness, popularity. Cross references are strings ("articles.Article"),
+Dependency runs one way: desk_state, section, people, tag, media -> article -> bylines,
+links, corrections, versions, transitions, review, prepared changes, live, gallery, breaking, front, imports, redirects,
+search, likeness, popularity. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
 from articles.models.article import Article, ArticleQuerySet, Byline
 from articles.models.breaking import BreakingNews
 from articles.models.correction import Correction
+from articles.models.desk_state import DeskState
 from articles.models.desk_versions import StoryVersion
 from articles.models.front import Arrangement, FrontBlock, FrontSlot
 from articles.models.gallery import GalleryItem
@@ -20,10 +21,14 @@ from articles.models.media import Image
 from articles.models.page import Page
 from articles.models.people import Author
 from articles.models.popularity import ReadCount
+from articles.models.prepared import PreparedChange
 from articles.models.redirects import AwaitedAddress, FormerSlug, OldAddress
+from articles.models.review import ReviewComment
 from articles.models.search import SearchDocument, SearchTerm
 from articles.models.section import Section
+from articles.models.section_editor import SectionEditor
 from articles.models.tag import Tag, TaggedArticle, TopicSynonym
+from articles.models.transition import Transition
 from articles.models.versions import PublishedVersion
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Correction",
+    "DeskState",
     "FormerSlug",
     "FrontBlock",
     "FrontSlot",
@@ -47,16 +53,20 @@ __all__ = [
     "OldAddress",
     "Page",
     "PendingRelatedLink",
+    "PreparedChange",
     "PublishedVersion",
     "ReadCount",
     "RelatedArticle",
     "RelatedLink",
+    "ReviewComment",
     "SearchDocument",
     "SearchTerm",
     "Section",
+    "SectionEditor",
     "StorySignature",
     "StoryVersion",
     "Tag",
     "TaggedArticle",
     "TopicSynonym",
+    "Transition",
 ]

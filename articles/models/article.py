@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.models.desk_state import DeskState
 from articles.models.named import SLUG_LENGTH, tidy_name, validate_slug_text
 from articles.models.tag import TaggedArticle, TopicManager
 from articles.text.arabic import fold_key
@@ -34,14 +36,33 @@ BEFORE_ALL_NEWS = datetime(1, 1, 1, tzinfo=UTC)
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self, now: datetime | None = None) -> "ArticleQuerySet":
-        """What the public may see: published, its time has come, not withdrawn.
+        """What the public may see: published, its time has come and not run out, not withdrawn.
 
         Every public surface starts here. A story without a date (an archive
         that never told one) is public; a story dated in the future is not yet.
         `Article.is_public` is the same rule for one row.
         """
-        # sort_time is published_at, or long ago where there is none: one range of one index.
-        return self.filter(status=Article.Status.PUBLISHED, sort_time__lte=now or timezone.now())
+        now = now or timezone.now()
+        # sort_time is published_at, or long ago where there is none: one range of one index, which holds the end too.
+        begun = self.filter(status=Article.Status.PUBLISHED, sort_time__lte=now)
+        return begun.filter(Q(unpublish_at=None) | Q(unpublish_at__gt=now))
+
+    def in_state(self, state: str, now: datetime | None = None) -> "ArticleQuerySet":
+        """Stories in a state of the desk's (`DeskState`). `Article.desk_state` is the same rule for one row."""
+        now = now or timezone.now()
+        published = self.filter(status=Article.Status.PUBLISHED)
+        to_come = published.filter(sort_time__gt=now)
+        under_embargo = Q(embargo_until__gt=now)
+        if state == DeskState.PUBLISHED:
+            return self.public(now)
+        if state == DeskState.EXPIRED:
+            return published.filter(sort_time__lte=now, unpublish_at__lte=now)
+        if state == DeskState.SCHEDULED:
+            return to_come.exclude(embargo_until__isnull=False, embargo_until__gt=now)
+        if state == DeskState.EMBARGOED:
+            timed = Q(status=Article.Status.PUBLISHED, sort_time__gt=now) & under_embargo
+            return self.filter(Q(status=Article.Status.EMBARGOED) | timed)
+        return self.filter(status=Article.Status(state))
 
     def newest_first(self) -> "ArticleQuerySet":
         """Newest first, undated stories below all dated ones."""
@@ -66,9 +87,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
     """A story (schema.org NewsArticle)."""
 
     class Status(models.TextChoices):
+        """As stored. What the desk sees (`DeskState`) also depends on the clock: «published» may be scheduled, or over."""
+
         DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+        EMBARGOED = "embargoed", _("embargoed")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        SPIKED = "spiked", _("spiked")
 
     class Genre(models.TextChoices):
         """After IPTC's genre news codes."""
@@ -161,6 +188,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
         output_field=models.DateTimeField(),
         db_persist=True,
     )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody can publish the story before this time. Lifting the embargo earlier is a step of its own."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("off the site at"), null=True, blank=True, help_text=_("From this time on readers do not see the story any more.")
+    )
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True, help_text=_("Shown to readers beside the date."))
     withdrawal_note = models.TextField(
         _("note on the withdrawal"),
@@ -170,21 +206,56 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     modified_at = models.DateTimeField(_("last saved"), auto_now=True)
 
+    # Who works on it (never public)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="created_articles",
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_articles",
+    )
+    due_at = models.DateTimeField(_("due"), null=True, blank=True, help_text=_("When the story has to be ready."))
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         permissions = [
-            ("publish_article", _("Can publish and withdraw stories")),
+            ("publish_article", _("Can publish stories")),
+            ("withdraw_article", _("Can withdraw published stories")),
+            ("lift_embargo", _("Can lift an embargo before its time")),
+            ("edit_others_article", _("Can edit the stories of others")),
+            ("all_sections", _("Works in all sections")),
+            ("edit_pictures", _("Can change pictures and captions in all stories")),
         ]
         indexes = [
-            models.Index(fields=["status", "-sort_time", "-id"], name="article_newest"),
-            models.Index(fields=["section", "status", "-sort_time", "-id"], name="article_section_newest"),
+            # The end stands in the index: the one rule is answered, and counted, without the rows.
+            models.Index(fields=["status", "-sort_time", "-id", "unpublish_at"], name="article_newest"),
+            models.Index(fields=["section", "status", "-sort_time", "-id", "unpublish_at"], name="article_section_newest"),
             # Opinion and features of the front page.
-            models.Index(fields=["genre", "status", "-sort_time", "-id"], name="article_genre_newest"),
+            models.Index(fields=["genre", "status", "-sort_time", "-id", "unpublish_at"], name="article_genre_newest"),
             # The desk's own order: what was worked on last.
             models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="article_due"),
+        ]
+        constraints = [
+            # Whatever way leads here: no story goes out before its embargo has ended.
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(embargo_until=None) | Q(sort_time__gte=F("embargo_until")),
+                name="article_keeps_embargo",
+                violation_error_message=_("The embargo ends later: the story can't be published before that."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,12 +271,27 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
     @property
     def is_public(self) -> bool:
         """`ArticleQuerySet.public()` for this row."""
-        due = self.published_at is None or self.published_at <= timezone.now()
-        return self.status == self.Status.PUBLISHED and due
+        return self.desk_state == DeskState.PUBLISHED
 
     @property
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and not self.is_public
+        """Whether it goes out by itself at a time to come (under an embargo or not)."""
+        to_come = self.published_at is not None and self.published_at > timezone.now()
+        return self.status == self.Status.PUBLISHED and to_come
+
+    @property
+    def is_under_embargo(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    @property
+    def desk_state(self) -> DeskState:
+        """The state as the desk sees it now. `ArticleQuerySet.in_state` is the same rule for many rows."""
+        if self.status != self.Status.PUBLISHED:
+            return DeskState(self.status)
+        if self.is_scheduled:
+            return DeskState.EMBARGOED if self.is_under_embargo else DeskState.SCHEDULED
+        over = self.unpublish_at is not None and self.unpublish_at <= timezone.now()
+        return DeskState.EXPIRED if over else DeskState.PUBLISHED
 
     @property
     def is_live_now(self) -> bool:

@@ -56,8 +56,14 @@ def test_scheduling_without_a_time_to_come_changes_nothing(desk: Client, story: 
 
 def test_withdrawing_and_going_back_to_draft(desk: Client, make_story: Any, opened: Any) -> None:
     story = make_story(status="published", published_at=timezone.now())
-    assert "سُحبت «" in press(desk, opened(story), story, _move="withdraw").content.decode()
+    asked = press(desk, opened(story), story, _move="withdraw")
     story.refresh_from_db()
+    assert story.status == "published", "the note to the readers is asked for first"
+    address = asked.redirect_chain[-1][0]
+    assert "اكتب سبب سحب المادة" in desk.post(address, {"told": "1"}).content.decode()
+    assert "سُحبت «" in desk.post(address, {"told": "1", "note": "الخبر غير صحيح."}, follow=True).content.decode()
+    story.refresh_from_db()
+    assert story.withdrawal_note == "الخبر غير صحيح."
     assert story.status == "withdrawn"
     press(desk, opened(story), story, _move="reopen")
     story.refresh_from_db()
@@ -66,9 +72,13 @@ def test_withdrawing_and_going_back_to_draft(desk: Client, make_story: Any, open
 
 def test_each_state_shows_the_buttons_that_are_open_to_it(desk: Client, make_story: Any) -> None:
     for status, names in [
-        ("draft", {"publish", "schedule"}),
-        ("published", {"withdraw", "reopen"}),
-        ("withdrawn", {"publish", "schedule", "reopen"}),
+        ("draft", {"submit", "approve", "publish", "schedule", "embargo", "spike"}),
+        ("in_review", {"send_back", "approve", "publish", "schedule", "embargo", "spike"}),
+        ("approved", {"send_back", "publish", "schedule", "embargo", "spike"}),
+        ("embargoed", {"send_back", "publish", "schedule", "embargo", "lift_embargo", "spike"}),
+        ("published", {"withdraw"}),
+        ("withdrawn", {"publish", "reopen"}),
+        ("spiked", {"reopen"}),
     ]:
         page = desk.get(change_url(make_story(f"خبر {status}", status=status)))
         assert {move["name"] for move in page.context["moves"]} == names, status
@@ -80,10 +90,11 @@ def test_the_state_is_no_field_that_can_be_forged(desk: Client, story: Article, 
     assert story.status == "draft"
 
 
-def test_a_reporter_writes_but_can_not_publish(client: Client, reporter: User, story: Article, opened: Any) -> None:
+def test_a_reporter_writes_but_can_not_publish(client: Client, reporter: User, make_story: Any, opened: Any) -> None:
+    story = make_story(created_by=reporter)
     client.force_login(reporter)
     page = client.get(change_url(story))
-    assert page.context["moves"] == []
+    assert [move["name"] for move in page.context["moves"]] == ["submit", "spike"]
     assert 'value="publish"' not in page.content.decode()
     answer = press(client, {**opened(story, client), "headline": "نص المراسلة"}, story, _move="publish")
     story.refresh_from_db()
@@ -93,8 +104,9 @@ def test_a_reporter_writes_but_can_not_publish(client: Client, reporter: User, s
 
 
 def test_a_reporter_can_not_forge_a_date_or_touch_what_is_live(
-    client: Client, reporter: User, story: Article, make_story: Any, opened: Any
+    client: Client, reporter: User, make_story: Any, opened: Any
 ) -> None:
+    story = make_story(created_by=reporter)
     client.force_login(reporter)
     client.post(change_url(story), {**opened(story, client), "published_at": "2018-12-02T14:05", "_save": "1"})
     story.refresh_from_db()
@@ -172,28 +184,35 @@ def test_saving_unchanged_keeps_the_seconds_of_its_date(desk: Client, make_story
 @pytest.mark.parametrize(
     ("action", "status", "told"),
     [
+        ("approve", "approved", "اعتُمدت مادتان."),
         ("publish", "published", "نُشرت مادتان."),
         ("withdraw", "withdrawn", "سُحبت مادتان."),
         ("reopen", "draft", "أُعيدت مادتان إلى المسودات."),
     ],
 )
 def test_many_stories_at_once(desk: Client, make_story: Any, action: str, status: str, told: str) -> None:
-    start = "draft" if action == "publish" else "published"
+    start = {"publish": "draft", "approve": "in_review", "withdraw": "published"}.get(action, "withdrawn")
     rows = [make_story(f"خبر {n}", status=start, published_at=timezone.now()) for n in range(2)]
-    answer = desk.post(LIST, {"action": action, "_selected_action": [row.pk for row in rows]}, follow=True)
+    fields = {"action": action, "_selected_action": [row.pk for row in rows]}
+    answer = desk.post(LIST, fields, follow=True)
+    if action == "withdraw":
+        assert {Article.objects.get(pk=row.pk).status for row in rows} == {start}, "the note is asked for first"
+        answer = desk.post(LIST, {**fields, "told": "1", "note": "خبران غير صحيحين."}, follow=True)
     assert {Article.objects.get(pk=row.pk).status for row in rows} == {status}
     assert told in answer.content.decode()
 
 
 def test_what_is_not_open_to_a_move_stays_and_is_named(desk: Client, make_story: Any) -> None:
     draft, gone = make_story("مسودة"), make_story("مسحوب", status="withdrawn")
-    answer = desk.post(LIST, {"action": "withdraw", "_selected_action": [draft.pk, gone.pk]}, follow=True)
+    fields = {"action": "withdraw", "_selected_action": [draft.pk, gone.pk], "told": "1", "without_note": "1"}
+    answer = desk.post(LIST, fields, follow=True)
     page = answer.content.decode()
     assert "«مسودة»" in page and "«مسحوب»" in page
     assert Article.objects.get(pk=draft.pk).status == "draft"
 
 
 def test_bulk_moves_and_deletion_need_their_rights(client: Client, reporter: User, editor: User, story: Article) -> None:
+    Article.objects.filter(pk=story.pk).update(created_by=reporter)
     client.force_login(reporter)
     client.post(LIST, {"action": "publish", "_selected_action": [story.pk]})
     story.refresh_from_db()
@@ -201,7 +220,7 @@ def test_bulk_moves_and_deletion_need_their_rights(client: Client, reporter: Use
     client.force_login(editor)
     page = client.get(LIST)
     names = [name for name, _label in page.context["action_form"].fields["action"].choices if name]
-    assert names == ["publish", "withdraw", "reopen"]
+    assert names == ["approve", "publish", "withdraw", "spike", "reopen"]
     client.post(LIST, {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"})
     assert Article.objects.filter(pk=story.pk).exists()
     assert client.post(f"/admin/articles/article/{story.pk}/delete/", {"post": "yes"}).status_code == 403

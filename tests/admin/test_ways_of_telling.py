@@ -144,6 +144,7 @@ def test_kept_versions_are_explained_or_withheld_never_rewritten(desk: Client, l
 
 
 def test_the_note_on_a_withdrawal_is_for_those_who_publish(client: Client, reporter: User, story: Article) -> None:
+    Article.objects.filter(pk=story.pk).update(created_by=reporter)
     client.force_login(reporter)
     page = client.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert 'name="withdrawal_note"' not in page and "بيان السحب" in page

@@ -88,7 +88,7 @@ def test_versions_are_never_rewritten_and_never_deleted(story: Article) -> None:
 
 def test_a_move_is_a_version_with_the_mover(story: Article, editor: User) -> None:
     desk_versions.keep(story)
-    workflow.publish(story, by=editor)
+    workflow.move(story, "publish", by=editor)
     version = desk_versions.newest(story)
     assert version is not None and (version.cause, version.by_name) == (Cause.MOVED, "رامي دياب")
     assert {"status", "published_at"} <= set(version.changed)
@@ -119,7 +119,7 @@ def test_restoring_brings_the_content_back_and_leaves_the_workflow_alone(story: 
     story.set_bylines([])
     RelatedLink.objects.filter(article=story).delete()
     desk_versions.keep(story, by=editor)
-    workflow.publish(story, by=editor)
+    workflow.move(story, "publish", by=editor)
     date = story.published_at
     assert first is not None
     assert restoring.restore(story, first, by=editor, seen=story.modified_at.isoformat(), note="عودة") == []

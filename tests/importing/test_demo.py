@@ -113,12 +113,15 @@ def sign_ins(text: str) -> dict[str, str]:
 
 def test_accounts_are_made_with_passwords_of_that_moment(folder: Path) -> None:
     passwords = sign_ins(Run(command="demo").out)
-    assert set(passwords) == {"chief", "editor"}
+    assert set(passwords) == {"chief", "editor", "reporter", "photo"}
     for username, password in passwords.items():
         user = authenticate(username=username, password=password)
         assert user is not None and user.is_staff and not user.is_superuser  # type: ignore[attr-defined]
         assert user.get_full_name()  # type: ignore[attr-defined]
-    chief, editor = User.objects.order_by("username")
+    chief, editor, photo, reporter = User.objects.order_by("username")
+    assert [str(row.section) for row in editor.desk_sections.all()] == ["أخبار"]  # type: ignore[attr-defined]
+    assert photo.has_perm("articles.edit_pictures") and not photo.has_perm("articles.publish_article")
+    assert reporter.has_perm("articles.add_article") and not reporter.has_perm("articles.edit_others_article")
     assert chief.has_perm("articles.delete_article") and chief.has_perm("articles.publish_article")
     assert editor.has_perm("articles.publish_article") and editor.has_perm("articles.change_article")
     assert not any(editor.has_perm(f"articles.delete_{name}") for name in ("article", "image", "section", "author", "tag"))

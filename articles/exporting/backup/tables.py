@@ -17,7 +17,7 @@ from articles.exporting.backup.tarfiles import Damaged
 # Made of other rows (the search index), or of no worth elsewhere (who is signed in).
 NOT_KEPT = frozenset({"articles.searchdocument", "articles.searchterm", "sessions.session"})
 # What `migrate` fills by itself: an empty newsroom has these rows too.
-FILLED_BY_MIGRATE = frozenset({"contenttypes.contenttype", "auth.permission"})
+FILLED_BY_MIGRATE = frozenset({"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions"})
 PART_BYTES = 4 * 1024 * 1024
 AT_ONCE = 500
 

@@ -11,12 +11,13 @@ from django.utils.encoding import iri_to_uri
 from articles.exporting.entries import Entry, Reference
 from articles.exporting.selection import Selection
 from articles.exporting.site_address import SiteAddress
-from articles.models import Article, Image
+from articles.models import Article, DeskState, Image
 from articles.models.media_topics import URI
 from articles.text.markup import plain_text, word_count
 
 SCHEMA = "https://iptc.org/std/ninjs/ninjs-schema_3.1.json"
-_STATES = {Article.Status.DRAFT: "withheld", Article.Status.PUBLISHED: "usable", Article.Status.WITHDRAWN: "canceled"}
+# Whatever is no further than the desk is withheld.
+_STATES = {DeskState.SCHEDULED: "usable", DeskState.PUBLISHED: "usable", DeskState.WITHDRAWN: "canceled"}
 
 
 def pieces(entries: Iterator[Entry], selection: Selection, site: SiteAddress) -> Iterator[bytes]:
@@ -39,8 +40,8 @@ def item(entry: Entry, site: SiteAddress) -> dict[str, Any]:
         "firstCreated": article.created_at.isoformat(),
         "versionCreated": version.isoformat(),
         "contentCreated": article.published_at.isoformat() if article.published_at else "",
-        "embargoedUntil": article.published_at.isoformat() if article.is_scheduled and article.published_at else "",
-        "pubStatus": _STATES[Article.Status(article.status)],
+        "embargoedUntil": _embargo(article),
+        "pubStatus": _STATES.get(article.desk_state, "withheld"),
         "headlines": _said(("main", article.headline), ("kicker", article.kicker)),
         "descriptions": _said(
             ("summary", article.standfirst),
@@ -64,6 +65,12 @@ def item(entry: Entry, site: SiteAddress) -> dict[str, Any]:
         "associations": list(_associations(entry, site)),
     }
     return _filled(values)
+
+
+def _embargo(article: Article) -> str:
+    """Until when nobody may publish it: the embargo's end, or the time for which it is scheduled."""
+    until = article.embargo_until if article.is_under_embargo else article.published_at if article.is_scheduled else None
+    return until.isoformat() if until else ""
 
 
 def _said(*pairs: tuple[str, str]) -> list[dict[str, str]]:

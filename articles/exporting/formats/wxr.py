@@ -14,7 +14,7 @@ from articles.exporting.entries import Entry
 from articles.exporting.formats.xml import cdata, element, rfc_822
 from articles.exporting.selection import Selection
 from articles.exporting.site_address import SiteAddress
-from articles.models import Article, Author, Image, Section, Tag
+from articles.models import Article, Author, DeskState, Image, Section, Tag
 
 _NAMESPACES = {
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
@@ -26,8 +26,18 @@ _NAMESPACES = {
 # Pictures are posts too: their numbers must not be those of stories.
 FIRST_ATTACHMENT = 1_000_000_000
 _NO_TIME = "0000-00-00 00:00:00"
-# A withdrawn story stays, and no reader sees it.
-_STATES = {Article.Status.DRAFT: "draft", Article.Status.WITHDRAWN: "private"}
+# What WordPress has no word for: waiting for its hour is waiting for review; what readers no longer see stays, unseen.
+_STATES = {
+    DeskState.DRAFT: "draft",
+    DeskState.IN_REVIEW: "pending",
+    DeskState.APPROVED: "pending",
+    DeskState.EMBARGOED: "pending",
+    DeskState.SCHEDULED: "future",
+    DeskState.PUBLISHED: "publish",
+    DeskState.EXPIRED: "private",
+    DeskState.WITHDRAWN: "private",
+    DeskState.SPIKED: "trash",
+}
 
 
 def pieces(entries: Iterator[Entry], selection: Selection, site: SiteAddress) -> Iterator[bytes]:
@@ -121,9 +131,7 @@ def _guid(entry: Entry, site: SiteAddress) -> str:
 
 
 def _state(article: Article) -> str:
-    if article.is_scheduled:
-        return "future"
-    return _STATES.get(Article.Status(article.status), "publish")
+    return _STATES[article.desk_state]
 
 
 def _terms(article: Article, authors: list[Any]) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 
+from articles import tombstones
 from articles.models import Article, Author, OldAddress, Section, Tag
 
 
@@ -32,9 +32,8 @@ def current() -> Iterator[tuple[int, str]]:
 
 
 def gone() -> Iterator[int]:
-    """Numbers of stories that were public and were withdrawn."""
-    withdrawn = Article.objects.filter(status=Article.Status.WITHDRAWN).exclude(published_at__gt=timezone.now())
-    yield from withdrawn.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500)
+    """Numbers of stories that were public and were withdrawn, or taken off at their time."""
+    yield from tombstones.gone().order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500)
 
 
 def old() -> Iterator[tuple[str, str]]:

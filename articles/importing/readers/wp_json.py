@@ -15,7 +15,7 @@ from articles.importing.readers.words import absolute, first_words, html_body, p
 from articles.importing.story import Picture, Rejected, Story
 
 NAME = "wp-json"
-_STATES = {"publish": "published", "future": "published", "": "published"}
+_STATES = {"publish": "published", "future": "published", "pending": "in_review", "": "published"}
 
 
 def sniff(head: bytes, filename: str) -> bool:

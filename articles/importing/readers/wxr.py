@@ -27,7 +27,7 @@ NAME = "wxr"
 _CONTAINERS = frozenset({"rss", "channel"})
 _SNIFFED = re.compile(rb"wordpress\.org/export/|<wp:wxr_version")
 # States that readers of the old site saw; every other one is kept as a draft.
-_STATES = {"publish": "published", "future": "published"}
+_STATES = {"publish": "published", "future": "published", "pending": "in_review"}
 _LEFT_STATES = frozenset({"trash", "auto-draft"})
 _NO_SECTION = frozenset({"uncategorized", "غير-مصنف", "non-classe", "allgemein"})
 _NOUNS = {
@@ -219,7 +219,7 @@ def _status(item: Element, warnings: list[str]) -> str:
 
 def _published(item: Element, status: str, warnings: list[str]) -> datetime | None:
     """When it was (or is to be) published; a draft's date is only that of its last saving."""
-    if status == "draft" and text_of(item, "wp:status") not in ("private", "publish", "future"):
+    if status != "published" and text_of(item, "wp:status") not in ("private", "publish", "future"):
         return None
     return _time(item, ("wp:post_date_gmt", "wp:post_date", "pubDate"), warnings)
 
