@@ -105,6 +105,6 @@ def _edits(user: Any) -> list[LogEntry]:
     )
     if rights.sections_of(user) is None:
         return entries[:ROWS]
-    keys = {int(entry.object_id) for entry in entries if str(entry.object_id).isdecimal()}
+    keys = {int(entry.object_id) for entry in entries if entry.object_id and entry.object_id.isdecimal()}
     seen = {str(pk) for pk in rights.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)}
     return [entry for entry in entries if entry.object_id in seen][:ROWS]

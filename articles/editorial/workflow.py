@@ -114,7 +114,7 @@ def _withdraws(story: Article, told: Told) -> None:
         story.withdrawal_note = told.note
 
 
-_BEFORE = dict.fromkeys((S.DRAFT, S.IN_REVIEW, S.APPROVED), "publish")
+_BEFORE: dict[str, str] = dict.fromkeys((S.DRAFT, S.IN_REVIEW, S.APPROVED), "publish")
 
 MOVES: dict[str, Move] = {
     "submit": Move(_("Submit for review"), {S.DRAFT: "write"}, Status.IN_REVIEW, _("submitted for review"), _submits),
