@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as TaggitTag
 
+from articles.admin import everywhere
 from articles.admin.accounts import RightsMixin
 from articles.admin.article import ArticleAdmin
 from articles.admin.breaking import BreakingNewsAdmin
@@ -101,6 +103,12 @@ class NewsroomAdminSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         board = dashboard(request.user) if request.user.has_perm("articles.view_article") else None
         return super().index(request, {"board": board, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        return [path("search/", self.admin_view(self.search_view), name="search"), *super().get_urls()]
+
+    def search_view(self, request: HttpRequest) -> TemplateResponse:
+        return everywhere.search_view(self, request)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return DeskAutocomplete.as_view(admin_site=self)(request)

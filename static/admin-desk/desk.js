@@ -13,6 +13,15 @@
         }
     }
 
+    // «/» leads to the search, as long as nothing is being written.
+    const search = document.querySelector(".nr-search input");
+    document.addEventListener("keydown", (event) => {
+        const writing = event.target.closest("input, textarea, select, [contenteditable=true]");
+        if (!search || event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        search.focus();
+    });
+
     // select2 speaks through jQuery's events alone.
     const jQuery = window.django && window.django.jQuery;
     if (jQuery) {
