@@ -19,6 +19,7 @@ from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
 from articles.admin.article_rights import RightsOfStories
+from articles.admin.article_unsaved import UnsavedMixin
 from articles.admin.article_versions import VersionsMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
 from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
@@ -38,7 +39,9 @@ class StoryList(DeskChangeList):
         return found.for_cards().prefetch_related("tags").defer("body", "standfirst")  # type: ignore[attr-defined]
 
 
-class ArticleAdmin(SideMixin, VersionsMixin, ConflictMixin, MovesMixin, RightsOfStories, SortableAdminBase, DeskAdmin):
+class ArticleAdmin(
+    SideMixin, UnsavedMixin, VersionsMixin, ConflictMixin, MovesMixin, RightsOfStories, SortableAdminBase, DeskAdmin
+):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["picture", "title", "section", "state", "time", "byline"]

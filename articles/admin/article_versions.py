@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from articles.editorial import comparing, desk_versions, restoring
+from articles.editorial import comparing, desk_versions, restoring, rights
 from articles.editorial.content import Content, content_of
 from articles.models import Article, StoryVersion
 
@@ -74,7 +74,7 @@ class VersionsMixin:
             "changes": comparing.compare(old.content, new.content),
             "choices": [told(row) for row in kept],
             "seen": story.modified_at.isoformat(),
-            "may_restore": self.has_change_permission(request, story),  # type: ignore[attr-defined]
+            "may_restore": rights.may(request.user, "edit", story),
         }
         return self.beside_story(request, story, "compare.html", _("Compare versions"), context)
 
@@ -88,7 +88,7 @@ class VersionsMixin:
             raise Http404
         # Its section may be one that this person may not change stories of.
         target = restoring.with_columns(story, desk_versions.content_at(version))
-        if not all(self.has_change_permission(request, row) for row in (story, target)):  # type: ignore[attr-defined]
+        if not all(rights.may(request.user, "edit", row) for row in (story, target)):
             raise PermissionDenied
         try:
             seen, note = request.POST.get("seen", ""), request.POST.get("note", "")

@@ -14,7 +14,7 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import side_proofreading
+from articles.admin import side_proofreading, side_versions
 from articles.models import Article
 
 
@@ -54,6 +54,7 @@ PANELS: tuple[SidePanel, ...] = (
         shown=side_proofreading.shown,
         context=side_proofreading.context,
     ),
+    SidePanel(name="versions", title=_("Versions"), shown=side_versions.shown, context=side_versions.context),
 )
 
 

@@ -28,13 +28,13 @@ POINTERS = ("image", "section")
 LISTS = ("further_sections", "tags", "bylines", "related_links", "gallery_items")
 # What a restoration brings back; anything else on a story is its state and its times, which moves alone change.
 OWN = (*TEXT, *CHOSEN, *POINTERS, *LISTS)
-# Derived from others, or the very time of the save.
-_DERIVED = frozenset({"id", "headline_key", "sort_time", "created_at", "modified_at"})
+# Derived from others, the very time of the save, or about the work on the story and not of it.
+_APART = frozenset({"id", "headline_key", "sort_time", "created_at", "modified_at", "created_by", "assignee", "due_at"})
 
 
 def state_fields() -> "list[models.Field[Any, Any]]":
     """The story's columns that are no content of its own: state, times and what the workflow adds to them."""
-    left_out = _DERIVED.union(OWN)
+    left_out = _APART.union(OWN)
     columns = Article._meta.concrete_fields
     return [column for column in columns if column.name not in left_out and not isinstance(column, models.GeneratedField)]
 

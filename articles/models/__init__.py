@@ -29,6 +29,7 @@ from articles.models.section import Section
 from articles.models.section_editor import SectionEditor
 from articles.models.tag import Tag, TaggedArticle, TopicSynonym
 from articles.models.transition import Transition
+from articles.models.unsaved import UnsavedWork
 from articles.models.versions import PublishedVersion
 
 __all__ = [
@@ -69,4 +70,5 @@ __all__ = [
     "TaggedArticle",
     "TopicSynonym",
     "Transition",
+    "UnsavedWork",
 ]
