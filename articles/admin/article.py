@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import article_actions, filters
+from articles.admin.article_bulk import BulkMixin, change_together
 from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
@@ -40,7 +41,15 @@ class StoryList(DeskChangeList):
 
 
 class ArticleAdmin(
-    SideMixin, UnsavedMixin, VersionsMixin, ConflictMixin, MovesMixin, RightsOfStories, SortableAdminBase, DeskAdmin
+    BulkMixin,
+    SideMixin,
+    UnsavedMixin,
+    VersionsMixin,
+    ConflictMixin,
+    MovesMixin,
+    RightsOfStories,
+    SortableAdminBase,
+    DeskAdmin,
 ):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -58,7 +67,7 @@ class ArticleAdmin(
     search_fields = ["headline"]
     search_help_text = _("Words of the story, in any spelling.")
     sortable_by = ["title", "time"]
-    actions = article_actions.ACTIONS
+    actions = [*article_actions.ACTIONS, change_together]
     actions_on_bottom = False
     autocomplete_fields = ["image"]
     readonly_fields = ["state", "modified", "import_source", "live_updates", "writer"]

@@ -67,7 +67,7 @@ def move_all(request: HttpRequest, queryset: QuerySet[Any], name: str, told: Cal
             done += 1
         except workflow.NotAllowed as refusal:
             refusals.append(str(refusal))
-    _tell(request, told(done) if done else "", refusals)
+    tell(request, told(done) if done else "", refusals)
     return None
 
 
@@ -83,7 +83,8 @@ def _asked(request: HttpRequest, name: str, form: Any, stories: list[Any]) -> Ht
     return TemplateResponse(request, "admin/articles/article/move.html", context)
 
 
-def _tell(request: HttpRequest, done: str, refusals: list[str]) -> None:
+def tell(request: HttpRequest, done: str, refusals: list[str]) -> None:
+    """Say what was done, and what was not and why: a few refusals one by one."""
     if done:
         messages.success(request, done)
     for reason in refusals[:MOST_REFUSALS_TOLD]:

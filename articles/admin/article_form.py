@@ -46,6 +46,17 @@ class TopicsInput(TagWidget):
         return super().get_context(name, value, {**(attrs or {}), "data-nr-topics": f"{reverse('admin:autocomplete')}?{query}"})
 
 
+def check_topics(names: list[str]) -> None:
+    """ValidationError where a name can't be a topic's."""
+    for name in names:
+        if not fold_key(name):
+            raise forms.ValidationError(_("«%(name)s» is no topic: it has no letter and no digit."), params={"name": name})
+        if len(tidy_name(name)) > NAME_LENGTH:
+            raise forms.ValidationError(
+                _("A topic has at most %(most)s letters: «%(name)s…»"), params={"most": NAME_LENGTH, "name": name[:30]}
+            )
+
+
 class ArticleForm(forms.ModelForm):
     body = BodyField(label=capfirst(gettext_lazy("body")), required=False, widget=BodyEditor)
     version = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
@@ -99,13 +110,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         names: list[str] = self.cleaned_data["tags"]
-        for name in names:
-            if not fold_key(name):
-                raise forms.ValidationError(_("«%(name)s» is no topic: it has no letter and no digit."), params={"name": name})
-            if len(tidy_name(name)) > NAME_LENGTH:
-                raise forms.ValidationError(
-                    _("A topic has at most %(most)s letters: «%(name)s…»"), params={"most": NAME_LENGTH, "name": name[:30]}
-                )
+        check_topics(names)
         return names
 
     def clean_published_at(self) -> datetime | None:

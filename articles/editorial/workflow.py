@@ -1,6 +1,7 @@
 """The story's states and the moves between them: one table, used by the admin, the commands and the tests."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -183,6 +184,15 @@ def may_move(user: Any, name: str, article: Article) -> bool:
 def moves_open_to(user: Any, article: Article) -> list[str]:
     """Names of the moves that the user may make with the story as it stands."""
     return [name for name in MOVES if may_move(user, name, article)]
+
+
+def foresee(article: Article, name: str, *, by: Any, note: str = "") -> DeskState:
+    """The state to which `move` would lead; NotAllowed as there. Changes nothing."""
+    verb, seen = MOVES[name], copy(article)
+    _check(verb, seen.desk_state, seen, by)
+    target = verb.prepare(seen, Told(note.strip())) if verb.prepare is not None else None
+    seen.status = target or verb.target
+    return seen.desk_state
 
 
 def move(

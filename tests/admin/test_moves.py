@@ -220,7 +220,7 @@ def test_bulk_moves_and_deletion_need_their_rights(client: Client, reporter: Use
     client.force_login(editor)
     page = client.get(LIST)
     names = [name for name, _label in page.context["action_form"].fields["action"].choices if name]
-    assert names == ["approve", "publish", "withdraw", "spike", "reopen"]
+    assert names == ["approve", "publish", "withdraw", "spike", "reopen", "change_together"]
     client.post(LIST, {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"})
     assert Article.objects.filter(pk=story.pk).exists()
     assert client.post(f"/admin/articles/article/{story.pk}/delete/", {"post": "yes"}).status_code == 403
