@@ -26,6 +26,7 @@ from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_
 from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
 from articles.admin.media import ImageChoice, thumbnail
 from articles.admin.persons import PersonField, desk_people
+from articles.admin.reading_along import ReadingAlongMixin
 from articles.admin.side import SideMixin
 from articles.admin.states import state_mark
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
@@ -43,6 +44,7 @@ class StoryList(DeskChangeList):
 class ArticleAdmin(
     BulkMixin,
     SideMixin,
+    ReadingAlongMixin,
     UnsavedMixin,
     VersionsMixin,
     ConflictMixin,

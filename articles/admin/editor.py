@@ -54,7 +54,7 @@ EXTENSIONS: dict[str, Any] = {
     },
 }
 
-# Made in static/admin-desk/editor.js.
+# Made in static/admin-desk/editor.js, what has no line of its own.
 OWN_EXTENSIONS: dict[str, Any] = {
     "Bdi": True,
     "Cite": True,
@@ -62,6 +62,8 @@ OWN_EXTENSIONS: dict[str, Any] = {
     "PullQuote": True,
     "Direction": True,
     "DeskToolbar": True,
+    # static/admin-desk/marks.js
+    "Remarks": True,
 }
 
 
@@ -76,7 +78,7 @@ class BodyEditor(AdminProseEditorWidget):
         library = {"Figure": {"pickerUrl": reverse("admin:articles_image_picker")}}
         return {
             "extensions": expand_extensions(EXTENSIONS | library) | OWN_EXTENSIONS,
-            "js_modules": [static("admin-desk/editor.js")],
+            "js_modules": [static("admin-desk/editor.js"), static("admin-desk/marks.js")],
         }
 
 

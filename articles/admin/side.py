@@ -53,6 +53,16 @@ PANELS: tuple[SidePanel, ...] = (
         title=_("Proofreading"),
         shown=side_proofreading.shown,
         context=side_proofreading.context,
+        js=("admin-desk/typed-story.js", "admin-desk/field-marks.js", "admin-desk/proofreading.js"),
+        css=("admin-desk/proofreading.css",),
+    ),
+    SidePanel(
+        name="suggestions",
+        title=_("Suggestions"),
+        shown=side_proofreading.shown,
+        context=side_proofreading.context,
+        js=("admin-desk/typed-story.js", "admin-desk/suggestions.js"),
+        css=("admin-desk/proofreading.css",),
     ),
     SidePanel(name="versions", title=_("Versions"), shown=side_versions.shown, context=side_versions.context),
 )
@@ -74,8 +84,8 @@ class SideMixin:
             for panel in panels
         ]
         if panels:
-            context["media"] = context["media"] + Media(
-                js=["admin-desk/side.js", *(file for panel in panels for file in panel.js)],
-                css={"all": ["admin-desk/side.css", *(file for panel in panels for file in panel.css)]},
-            )
+            # Each file once, though several panels need it: the order in which files are merged is found from pairs.
+            js = dict.fromkeys(["admin-desk/side.js", *(file for panel in panels for file in panel.js)])
+            css = dict.fromkeys(["admin-desk/side.css", *(file for panel in panels for file in panel.css)])
+            context["media"] = context["media"] + Media(js=list(js), css={"all": list(css)})
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]

@@ -16,6 +16,7 @@ from articles.admin.accounts import RightsMixin
 from articles.admin.article import ArticleAdmin
 from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.dashboard import dashboard
+from articles.admin.house_style import DictionaryWordAdmin, PreferredFormAdmin, RuleSwitchAdmin
 from articles.admin.image import ImageAdmin
 from articles.admin.imports import ImportRecordAdmin
 from articles.admin.live import LiveEntryAdmin
@@ -26,11 +27,14 @@ from articles.models import (
     Article,
     Author,
     BreakingNews,
+    DictionaryWord,
     Image,
     ImportRecord,
     LiveEntry,
     Page,
+    PreferredForm,
     PublishedVersion,
+    RuleSwitch,
     Section,
     Tag,
 )
@@ -46,6 +50,9 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     BreakingNews: BreakingNewsAdmin,
     Page: PageAdmin,
     PublishedVersion: PublishedVersionAdmin,
+    DictionaryWord: DictionaryWordAdmin,
+    PreferredForm: PreferredFormAdmin,
+    RuleSwitch: RuleSwitchAdmin,
 }
 
 # Taggit brings tags of its own, which are not used here.
@@ -55,6 +62,7 @@ LEFT_OUT = {TaggitTag}
 GROUPS: list[tuple[str, Any, list[str]]] = [
     ("news", _("News"), ["Article", "LiveEntry", "BreakingNews", "PublishedVersion"]),
     ("organisation", _("Organisation"), ["Section", "Tag", "Author", "Page"]),
+    ("house-style", _("House style"), ["DictionaryWord", "PreferredForm", "RuleSwitch"]),
     ("media", _("Media"), ["Image"]),
     ("imports", _("Imports"), ["ImportRecord"]),
     ("administration", _("Administration"), ["User", "Group"]),

@@ -6,6 +6,7 @@
     likeness.related(pk)             the kept stories, best first: what may be shown is joined in the same query
     likeness.beside(pk)              the same, and those that are copies of the story
     likeness.suggest(article)        the same for editors, with reasons in words
+    likeness.suggest_as_typed(article, topics)  the same for a form's story, saved or not
     likeness.near_duplicates(article)  stories that tell the same in the same words
 
 How it ranks, and what was measured: docs/related.md.
@@ -13,7 +14,7 @@ How it ranks, and what was measured: docs/related.md.
 
 from articles.likeness.duplicates import NearDuplicate, near_duplicates
 from articles.likeness.keeping import beside, rebuild, refresh, refresh_soon, related
-from articles.likeness.suggesting import Suggestion, suggest
+from articles.likeness.suggesting import Suggestion, suggest, suggest_as_typed
 
 __all__ = [
     "NearDuplicate",
@@ -25,4 +26,5 @@ __all__ = [
     "refresh_soon",
     "related",
     "suggest",
+    "suggest_as_typed",
 ]

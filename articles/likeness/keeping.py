@@ -49,8 +49,8 @@ def refresh(pk: int) -> None:
     article = Article.objects.filter(pk=pk).first()
     if article is None:
         return
-    terms, near = _near(article)
-    copied = _copies(article, near)
+    terms, near = near_to(article)
+    copied = copies_near(article, near)
     with transaction.atomic():  # as short as can be: on SQLite other saves wait for it
         _lock({pk, *_keys(near), *_beside(pk)})
         StorySignature.objects.update_or_create(pk=pk, defaults={"terms": pack(terms), "analyser": ANALYSER_VERSION})
@@ -121,21 +121,26 @@ def relist(pk: int) -> None:
     """The story's own list anew; nobody else's."""
     article = Article.objects.filter(pk=pk).first()
     if article is not None:
-        _, near = _near(article)
+        _, near = near_to(article)
         with transaction.atomic():
-            _keep(pk, near, _copies(article, near))
+            _keep(pk, near, copies_near(article, near))
 
 
-def _near(article: Article) -> tuple[Terms, list[Kin]]:
-    """(the story's terms, the published stories near to it, nearest first, strangers left out)."""
+def near_to(article: Article, topics: frozenset[int] | None = None) -> tuple[Terms, list[Kin]]:
+    """(the story's terms, the published stories near to it, nearest first, strangers left out).
+
+    ``topics``: those that a form names, for a story that is not saved as it stands.
+    """
     terms, df, total = signature_of(article)
-    topics = frozenset(TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True))
-    own = Story(article.pk, terms, article.section_id, topics, day_of(article.published_at))
+    if topics is None:
+        topics = frozenset(TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True))
+    own = Story(article.pk or 0, terms, article.section_id, topics, day_of(article.published_at))
     near = [compare(own, story) for story in load(candidates(terms, df, total, article.pk))]
     return terms, sorted((one for one in near if one.score > 0), key=lambda one: (-one.score, -one.story.pk))
 
 
-def _copies(article: Article, near: Sequence[Kin]) -> set[int]:
+def copies_near(article: Article, near: Sequence[Kin]) -> set[int]:
+    """Keys of those that are the same text as the story."""
     suspects = [one.story.pk for one in near if one.cosine >= SUSPECT]
     return copies_among(folded(plain_text(article.body)), suspects) if suspects else set()
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.likeness.keeping import copies_near, near_to
+from articles.likeness.scoring import arrange
 from articles.models import Article, RelatedArticle, Tag
 from articles.text.analysis import words
 from articles.text.markup import plain_text
@@ -34,6 +36,24 @@ def suggest(article: Article, limit: int = 8, exclude: Iterable[int] = ()) -> li
     topics = Tag.objects.in_bulk({key for row in found for key in row.reasons.get("topics", ())})
     spelled = _spellings(article) if found else {}
     return [Suggestion(row.related, row.score, in_words(row.reasons, topics, spelled)) for row in found]
+
+
+def suggest_as_typed(article: Article, topics: Iterable[int], limit: int = 8, exclude: Iterable[int] = ()) -> list[Suggestion]:
+    """The same for a story as it stands in memory, saved or not: found anew, not read from what is kept.
+
+    ``topics``: keys of those that the form names; ``exclude``: stories picked already. Some tens of milliseconds.
+    """
+    _terms, near = near_to(article, frozenset(topics))
+    left_out = copies_near(article, near) | set(exclude)
+    chosen = arrange([one for one in near if one.story.pk not in left_out], limit)
+    stories = Article.objects.select_related("section").defer("body").in_bulk([one.story.pk for one in chosen])
+    named = Tag.objects.in_bulk({key for one in chosen for key in one.reasons["topics"]})
+    spelled = _spellings(article) if chosen else {}
+    return [
+        Suggestion(stories[one.story.pk], one.score, in_words(one.reasons, named, spelled))
+        for one in chosen
+        if one.story.pk in stories
+    ]
 
 
 def in_words(reasons: dict[str, Any], topics: dict[int, Tag], spelled: dict[str, str]) -> list[str]:

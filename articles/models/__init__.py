@@ -1,8 +1,8 @@
 """The newsroom's tables, one concept a file.
 
 Dependency runs one way: desk_state, section, people, tag, media -> article -> bylines,
-links, corrections, versions, transitions, review, prepared changes, live, gallery, breaking, front, imports, redirects,
-search, likeness, popularity. Cross references are strings ("articles.Article"),
+links, corrections, versions, transitions, review, prepared changes, live, gallery, breaking, house style, front,
+imports, redirects, search, likeness, popularity. Cross references are strings ("articles.Article"),
 so that no file imports another in a ring.
 """
 
@@ -13,6 +13,7 @@ from articles.models.desk_state import DeskState
 from articles.models.desk_versions import StoryVersion
 from articles.models.front import Arrangement, FrontBlock, FrontSlot
 from articles.models.gallery import GalleryItem
+from articles.models.house_style import AvoidedForm, DictionaryWord, IgnoredFinding, PreferredForm, RuleSwitch
 from articles.models.imports import ImportBatch, ImportRecord, ImportResult, PendingRelatedLink
 from articles.models.likeness import RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
@@ -37,15 +38,18 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "AvoidedForm",
     "AwaitedAddress",
     "BreakingNews",
     "Byline",
     "Correction",
     "DeskState",
+    "DictionaryWord",
     "FormerSlug",
     "FrontBlock",
     "FrontSlot",
     "GalleryItem",
+    "IgnoredFinding",
     "Image",
     "ImportBatch",
     "ImportRecord",
@@ -54,12 +58,14 @@ __all__ = [
     "OldAddress",
     "Page",
     "PendingRelatedLink",
+    "PreferredForm",
     "PreparedChange",
     "PublishedVersion",
     "ReadCount",
     "RelatedArticle",
     "RelatedLink",
     "ReviewComment",
+    "RuleSwitch",
     "SearchDocument",
     "SearchTerm",
     "Section",

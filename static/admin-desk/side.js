@@ -3,6 +3,8 @@
 //     panel.dispatchEvent(new CustomEvent("nr:count", { detail: { count: 3, label: "3 findings" } }))
 // and anything may open it:
 //     document.dispatchEvent(new CustomEvent("nr:open", { detail: { panel: "proofreading" } }))
+// A panel may say one line beside the form's buttons, before anybody presses them; "" takes it away:
+//     document.dispatchEvent(new CustomEvent("nr:note", { detail: { name: "proofreading", text: "3 remarks" } }))
 "use strict";
 
 {
@@ -39,7 +41,9 @@
             this.list.addEventListener("click", (event) => this.pressed(event.target.closest("[role=tab]")));
             this.list.addEventListener("keydown", (event) => this.key(event));
             document.addEventListener("nr:open", ({ detail }) => this.open(this.place(detail.panel)));
-            this.open(Math.max(0, this.place(location.hash.replace("#nr-panel-", "")), this.place(remembered())));
+            const asked = this.place(location.hash.replace("#nr-panel-", ""));
+            this.open(asked < 0 ? Math.max(0, this.place(remembered())) : asked);
+            window.addEventListener("hashchange", () => this.open(this.place(location.hash.replace("#nr-panel-", ""))));
         }
 
         place(name) {
@@ -84,6 +88,34 @@
             this.tabs[number].title = count && label ? label : "";
         }
     }
+
+    // Beside the buttons: each panel's line, which opens the panel.
+    const note = ({ name, text }) => {
+        const row = document.querySelector(".submit-row");
+        if (!row) return;
+        let notes = row.querySelector(".nr-notes");
+        if (!notes) {
+            notes = document.createElement("p");
+            notes.className = "nr-notes";
+            row.prepend(notes);
+        }
+        let button = notes.querySelector(`[data-panel="${name}"]`);
+        if (!button) {
+            button = document.createElement("button");
+            Object.assign(button, { type: "button", className: "nr-note" });
+            button.dataset.panel = name;
+            button.addEventListener("click", () => {
+                document.dispatchEvent(new CustomEvent("nr:open", { detail: { panel: name } }));
+                const tab = document.getElementById(`nr-tab-${name}`);
+                tab?.scrollIntoView({ block: "nearest" });
+                tab?.focus({ preventScroll: true });
+            });
+            notes.append(button);
+        }
+        if (button.textContent !== text) button.textContent = text;
+        button.hidden = !text;
+    };
+    document.addEventListener("nr:note", ({ detail }) => note(detail));
 
     document.addEventListener("DOMContentLoaded", () => {
         const column = document.querySelector("[data-nr-side]");

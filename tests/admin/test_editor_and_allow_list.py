@@ -9,7 +9,7 @@ from django_prose_editor.config import allowlist_from_extensions
 from articles.admin.editor import EXTENSIONS, OWN_EXTENSIONS, BodyEditor, BodyField
 from articles.text.markup import ALLOWED_TAGS, clean_html
 
-SCRIPT = Path(__file__).resolve().parent.parent.parent / "static" / "admin-desk" / "editor.js"
+SCRIPTS = [Path(__file__).resolve().parent.parent.parent / "static" / "admin-desk" / name for name in ("editor.js", "marks.js")]
 # Held by the editor as `strong` and `em`; tables' parts come with tables, their captions as a paragraph.
 SPELT_OTHERWISE = {"b", "i"}
 NOT_HELD = {"caption"}
@@ -22,7 +22,7 @@ def test_the_two_lists_agree() -> None:
 
 
 def test_each_own_extension_is_in_the_script() -> None:
-    exported = set(re.findall(r"export const (\w+)", SCRIPT.read_text(encoding="utf-8")))
+    exported = {name for script in SCRIPTS for name in re.findall(r"export const (\w+)", script.read_text(encoding="utf-8"))}
     assert set(OWN_EXTENSIONS) <= exported
 
 

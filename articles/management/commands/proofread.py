@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.editorial.proofreading import ALL_RULES, DEFAULTS, proofread_article
+from articles.editorial.house_style import house_style, read_by_house_style
+from articles.editorial.proofreading import ALL_RULES
 from articles.models import Article
 
 
 class Command(BaseCommand):
-    help = "Proofread stories; prints id, place, rule, what stands there and what should."
+    help = "Proofread stories by the newsroom's own rules; prints id, place, rule, what stands there and what should."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--status", choices=Article.Status.values, help="only stories in this state")
@@ -26,9 +27,11 @@ class Command(BaseCommand):
             stories = stories[: max(options["limit"], 0)]
         counts: Counter[str] = Counter()
         read = 0
-        for story in stories.iterator(chunk_size=200):
+        style = house_style()
+        for story in stories.prefetch_related("ignored_findings").iterator(chunk_size=200):
             read += 1
-            for found in proofread_article(story, rules=options["rule"] or DEFAULTS):
+            ignored = {(row.field, row.fingerprint) for row in story.ignored_findings.all()}
+            for found, _row in read_by_house_style(story, style=style, rules=options["rule"], ignored=ignored).open:
                 finding = found.finding
                 counts[finding.rule] += 1
                 fix = "" if finding.suggestion is None else f" -> {finding.suggestion!r}"

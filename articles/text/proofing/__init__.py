@@ -6,12 +6,14 @@ block by block. A new rule is a check in one of the modules and a row in
 """
 
 from articles.text.proofing.blocks import (
+    Block,
     BlockFinding,
     Link,
     apply_html,
     blocks_of,
     finding_for_client,
     links_of,
+    proofread_blocks,
     proofread_html,
 )
 from articles.text.proofing.engine import proofread
@@ -21,6 +23,7 @@ from articles.text.proofing.rules import DEFAULT_RULES, RULES, Rule
 __all__ = [
     "DEFAULT_RULES",
     "RULES",
+    "Block",
     "BlockFinding",
     "Finding",
     "Kind",
@@ -34,5 +37,6 @@ __all__ = [
     "finding_for_client",
     "links_of",
     "proofread",
+    "proofread_blocks",
     "proofread_html",
 ]

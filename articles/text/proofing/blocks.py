@@ -9,7 +9,7 @@ and a picture count as one character each, as they do in ProseMirror.
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -131,7 +131,11 @@ def proofread_html(clean: str, **options: Any) -> list[BlockFinding]:
     All blocks are read as one text: a quotation may run over paragraphs, and
     one kind of digits is asked of the whole story. Preformatted blocks are code.
     """
-    blocks = blocks_of(clean)
+    return proofread_blocks(blocks_of(clean), **options)
+
+
+def proofread_blocks(blocks: Sequence[Block], **options: Any) -> list[BlockFinding]:
+    """The same for blocks that come from elsewhere than HTML: an editor's document as it stands."""
     texts = [_CODE * len(block.text) if block.tag == "pre" else block.text for block in blocks]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     return list(_placed(proofread("\n".join(texts), **options), starts))
