@@ -49,7 +49,7 @@ def for_article(article: Article, limit: int = 4) -> list[RelatedItem]:
 
 def picks(article: Article) -> list[RelatedItem]:
     """What the editors chose, in their order: public stories and outside addresses."""
-    links = list(RelatedLink.objects.filter(article=article).order_by("order", "pk"))
+    links: list[RelatedLink] = list(article.related_links.all())  # type: ignore[attr-defined]
     stories = _cards(link.target_id for link in links if link.target_id)
     items = []
     for link in links:

@@ -14,7 +14,7 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import side_proofreading, side_versions
+from articles.admin import side_preview, side_proofreading, side_versions
 from articles.models import Article
 
 
@@ -48,6 +48,13 @@ class SidePanel:
 
 # In the order of their tabs.
 PANELS: tuple[SidePanel, ...] = (
+    SidePanel(
+        name="preview",
+        title=_("Preview"),
+        shown=side_preview.shown,
+        js=("admin-desk/preview.js",),
+        css=("admin-desk/preview.css",),
+    ),
     SidePanel(
         name="proofreading",
         title=_("Proofreading"),

@@ -1,5 +1,6 @@
 """One story's page, at its one address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -55,8 +56,14 @@ def article(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
     return story_page(request, story)
 
 
-def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False) -> HttpResponse:
-    """The page of a story as `with_all_it_shows` brings it. A preview differs by a bar on top and by its head."""
+def story_page(
+    request: HttpRequest, story: Article, *, is_preview: bool = False, bar: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """The page of a story as `with_all_it_shows` brings it.
+
+    A preview differs by a bar on top and by its head. ``bar``: what its bar tells, where it is not the desk's own:
+    ``kind`` («typed», «version», «shared») and what ``articles/_preview_<kind>.html`` asks for.
+    """
     tree = SectionTree()
     path = tree.path(story.section_id)
     text = plain_text(story.body)
@@ -82,6 +89,9 @@ def story_page(request: HttpRequest, story: Article, *, is_preview: bool = False
         "share": share_links(story.headline, short),
         "most_read": [row for row in popularity.most_read(MOST_READ + 1) if row.pk != story.pk][:MOST_READ],
         "is_preview": is_preview,
+        "bar": {"template": f"articles/_preview_{bar['kind']}.html", **bar}
+        if bar
+        else {"template": "articles/_preview_bar.html"},
     }
     return show(request, "articles/article.html", _head(request, told, path, topics, is_preview), context, tree=tree)
 

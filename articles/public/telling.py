@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 from articles.models import Article, GalleryItem, PublishedVersion
@@ -67,8 +67,9 @@ def telling(request: HttpRequest, article: Article) -> Telling:
     if article.story_type == kinds.LIVE:
         return Telling(article, (article.body, ""), coverage=coverage_asked_for(request, article))
     if article.story_type == kinds.GALLERY:
-        items = GalleryItem.objects.filter(article=article).select_related("image")
-        return Telling(article, (article.body, ""), gallery=list(items))
+        # A preview brings the pictures with it as they are typed.
+        prefetch_related_objects([article], Prefetch("gallery_items", GalleryItem.objects.select_related("image")))
+        return Telling(article, (article.body, ""), gallery=list(article.gallery_items.all()))  # type: ignore[attr-defined]
     body = around_box(article.body, BOX_AFTER, LONG_STORY)
     return Telling(article, body, video=article.video if article.story_type == kinds.VIDEO else None)
 

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("a/<key:pk>", stories.article, name="short-url"),
     path("a/<key:pk>/", stories.article),
     path("preview/<key:pk>/", preview.preview, name="preview"),
+    path("preview/<key:pk>/version/<int:number>/", preview.version, name="preview-version"),
+    path("preview/typed/", preview.typed, name="preview-typed"),
     path("topic/<word:slug>/", views.topic, name="topic"),
     path("author/<word:slug>/", views.author, name="author"),
     path("search/", search.search, name="search"),
