@@ -30,6 +30,16 @@ def boolean(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={raw!r}: write 1 or 0.")
 
 
+def integer(name: str, default: int) -> int:
+    """A whole number from 0 on."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    if not (raw.isascii() and raw.isdigit()):
+        raise ImproperlyConfigured(f"{name}={raw!r}: write a whole number.")
+    return int(raw)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list without empty items."""
     raw = os.environ.get(name, "")

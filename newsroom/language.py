@@ -10,6 +10,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 
+# What programs read is one answer for all of them.
+FOR_PROGRAMS = "/api/"
+
+
 class LanguageMiddleware(LocaleMiddleware):
     """The language chosen in the footer (a cookie), else Arabic.
 
@@ -19,12 +23,13 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = "" if request.path.startswith(FOR_PROGRAMS) else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        patch_vary_headers(response, ("Cookie",))
+        if not request.path.startswith(FOR_PROGRAMS):
+            patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response

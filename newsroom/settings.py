@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "adminsortable2",
     "django_filters",
     "django_prose_editor",
+    "drf_spectacular",
     "imagefield",
+    "rest_framework",
     "taggit",
 ]
 
@@ -134,6 +136,32 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# The read API: open to all, from any site, so many requests a minute from one address.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "articles.api.negotiation.JsonAlone",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": os.environ.get("API_RATE") or "120/min"},
+    # How many proxies of ours stand in front: 0 believes no header that a stranger may write.
+    "NUM_PROXIES": env.integer("TRUSTED_PROXIES", 0),
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Newsroom",
+    "DESCRIPTION": "Public stories, sections, topics, authors and search. Read only.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "ENUM_NAME_OVERRIDES": {"GenreEnum": "articles.models.Article.Genre"},
+}
 
 # Topics: the Arabic comma divides tags too; the folded name decides which are the same.
 TAGGIT_CASE_INSENSITIVE = True

@@ -14,5 +14,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     # One machine needs no other server; nginx or a CDN in front answers /media/ before it gets here.
     path("media/<path:path>", media),
+    path("api/v1/", include("articles.api.urls")),
     path("", include("articles.public.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-import articles.public.converters  # noqa: F401 (registers what addresses are made of)
+import articles.converters  # noqa: F401 (registers what addresses are made of)
 from articles.public import archive, changes, corrections, live, standing, text_only
 
 urlpatterns: list[URLPattern] = [
