@@ -9,7 +9,6 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-
 # What programs read is one answer for all of them.
 FOR_PROGRAMS = "/api/"
 
