@@ -18,7 +18,8 @@ def _codes(verbs: str, *models: str) -> frozenset[str]:
     return frozenset(f"{verb}_{model}" for verb in verbs.split() for model in models)
 
 
-_READING = _codes("view", "article", "section", "tag", "author", "image", *_PARTS)
+_STYLE = ("dictionaryword", "preferredform", "avoidedform")
+_READING = _codes("view", "article", "section", "tag", "author", "image", *_PARTS, *_STYLE)
 _WRITING = (
     _READING
     | _codes("add change", "article", "tag", "byline", "relatedlink", "galleryitem")
@@ -29,6 +30,8 @@ _EDITING = (
     _WRITING
     | _codes("add change view", "author", "image", "correction", "liveentry")
     | _codes("change view", "publishedversion")
+    | _codes("add change", *_STYLE)
+    | _codes("delete", "avoidedform")
     | frozenset({"edit_others_article", "publish_article"})
 )
 _PICTURES = (

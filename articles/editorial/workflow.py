@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from articles.editorial import desk_versions, rights
+from articles.editorial import desk_versions, readiness, rights
 from articles.models import Article, DeskState, StoryVersion, Transition
 
 S = DeskState
@@ -50,6 +50,7 @@ class Move:
 
 def _sets_date(story: Article, told: Told) -> None:
     """Now, or the story's own date where it has one: a time to come schedules. What was scheduled goes out now."""
+    _is_ready(story)
     now = timezone.now()
     story.published_at = told.at or (None if story.is_scheduled else story.published_at) or now
     if story.unpublish_at is not None and story.unpublish_at <= max(story.published_at, now):
@@ -58,12 +59,20 @@ def _sets_date(story: Article, told: Told) -> None:
 
 
 def _schedules(story: Article, told: Told) -> None:
+    _is_ready(story)
     story.published_at = told.at or story.published_at
     if story.published_at is None or story.published_at <= timezone.now():
         raise NotAllowed(_("Write a time that is still to come."))
     if story.unpublish_at is not None and story.unpublish_at <= story.published_at:
         raise NotAllowed(_("The story would be taken off the site before it is published."))
     _keeps_embargo(story)
+
+
+def _is_ready(story: Article) -> None:
+    """NotAllowed where something is missing that readers must not miss."""
+    lacking = readiness.lacks(story)
+    if lacking:
+        raise NotAllowed(" ".join(lacking))
 
 
 def _keeps_embargo(story: Article) -> None:
