@@ -16,6 +16,7 @@ from articles.admin.accounts import RightsMixin
 from articles.admin.article import ArticleAdmin
 from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.dashboard import dashboard
+from articles.admin.front import FrontAdmin
 from articles.admin.house_style import DictionaryWordAdmin, PreferredFormAdmin, RuleSwitchAdmin
 from articles.admin.image import ImageAdmin
 from articles.admin.imports import ImportRecordAdmin
@@ -24,6 +25,7 @@ from articles.admin.people import AuthorAdmin, TagAdmin
 from articles.admin.section import SectionAdmin
 from articles.admin.standing import PageAdmin, PublishedVersionAdmin
 from articles.models import (
+    Arrangement,
     Article,
     Author,
     BreakingNews,
@@ -48,6 +50,7 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     ImportRecord: ImportRecordAdmin,
     LiveEntry: LiveEntryAdmin,
     BreakingNews: BreakingNewsAdmin,
+    Arrangement: FrontAdmin,
     Page: PageAdmin,
     PublishedVersion: PublishedVersionAdmin,
     DictionaryWord: DictionaryWordAdmin,
@@ -60,7 +63,7 @@ LEFT_OUT = {TaggitTag}
 
 # Heading, its models in their order. What stands in none goes to the last.
 GROUPS: list[tuple[str, Any, list[str]]] = [
-    ("news", _("News"), ["Article", "LiveEntry", "BreakingNews", "PublishedVersion"]),
+    ("news", _("News"), ["Article", "Arrangement", "LiveEntry", "BreakingNews", "PublishedVersion"]),
     ("organisation", _("Organisation"), ["Section", "Tag", "Author", "Page"]),
     ("house-style", _("House style"), ["DictionaryWord", "PreferredForm", "RuleSwitch"]),
     ("media", _("Media"), ["Image"]),

@@ -1,5 +1,6 @@
 """Arrangements in the database: what readers see now, and what editors save, each a new one that is never rewritten."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,7 +89,7 @@ def save(
     ``after``: number of the newest arrangement that its editor has seen.
     Superseded if there is a newer one: nothing is written over it unseen.
     """
-    layout = layout.without_stories(_gone(layout))
+    layout = _without_what_is_gone(layout)
     try:
         with transaction.atomic():
             if newest_number(section) != after:
@@ -113,10 +114,19 @@ def call_off(arrangement: Arrangement) -> bool:
     return bool(waiting.update(live_from=None))
 
 
-def _gone(layout: Layout) -> set[int]:
-    """Stories that were deleted while the layout lay before an editor."""
-    keys = {spot.story for spot in layout.spots()}
-    return keys - set(Article.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+def _without_what_is_gone(layout: Layout) -> Layout:
+    """Without stories, sections and topics that were deleted while the layout lay before an editor."""
+    stories = _gone(Article, {spot.story for spot in layout.spots()})
+    sections = _gone(Section, {block.section for block in layout.blocks})
+    topics = _gone(Tag, {block.tag for block in layout.blocks})
+    layout = layout.without_stories(stories)
+    blocks = tuple(block for block in layout.blocks if block.section not in sections and block.tag not in topics)
+    return replace(layout, blocks=blocks)
+
+
+def _gone(model: Any, keys: set[int | None] | set[int]) -> set[int]:
+    known = {key for key in keys if key is not None}
+    return known - set(model.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
 
 
 def _write(arrangement: Arrangement, layout: Layout) -> None:

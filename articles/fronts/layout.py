@@ -29,6 +29,9 @@ FIXED_STORIES = {Kind.TOP: HOME_TOP, Kind.OPINION: 4, Kind.FEATURE: 1, Kind.MOST
 # Kinds that a front has at most once.
 ONCE = frozenset(FIXED_STORIES) - {Kind.TOP}
 
+# What a section's front may hold.
+SECTION_KINDS = (Kind.SECTION, Kind.TOPIC, Kind.CHOSEN)
+
 TOP = -1
 _PLACE = re.compile(r"(?:top|b([0-9]{1,2}))-([0-9]{1,2})", re.ASCII)
 

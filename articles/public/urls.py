@@ -7,7 +7,20 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from articles.public import app, feeds, machines, most_read, preview, search, share, sitemaps, stories, urls_more, views
+from articles.public import (
+    app,
+    feeds,
+    machines,
+    most_read,
+    preview,
+    preview_front,
+    search,
+    share,
+    sitemaps,
+    stories,
+    urls_more,
+    views,
+)
 
 
 def feed_of(prefix: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
@@ -27,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("preview/<key:pk>/", preview.preview, name="preview"),
     path("preview/<key:pk>/version/<int:number>/", preview.version, name="preview-version"),
     path("preview/typed/", preview.typed, name="preview-typed"),
+    path("preview/front/", preview_front.front, name="preview-front"),
+    path("preview/front/<key:pk>/", preview_front.front, name="preview-front"),
     path("topic/<word:slug>/", views.topic, name="topic"),
     path("author/<word:slug>/", views.author, name="author"),
     path("search/", search.search, name="search"),

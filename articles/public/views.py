@@ -1,7 +1,7 @@
 """The front page and the lists: section, topic, author. Every story comes out of `Article.objects.public()`."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -33,14 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return home_page(request, fronts.live_layout(None))
 
 
-def home_page(
-    request: HttpRequest, layout: fronts.Layout | None, at: datetime | None = None, preview: Any = None
-) -> HttpResponse:
-    """The front page of that arrangement. A preview differs by a bar on top (``preview``: what it says) and by its moment."""
+def home_page(request: HttpRequest, layout: fronts.Layout | None, preview: str = "") -> HttpResponse:
+    """The front page of that arrangement. A preview differs by a bar on top: ``preview`` is what it says."""
     tree = SectionTree()
     page = Page(description=_("The front page: today's news, analysis and opinion."), canonical=reverse("home"))
     page.json_ld = [newspaper(request.build_absolute_uri), web_site(request.build_absolute_uri)]
-    front = fronts.compose(layout or fronts.Layout.empty(home=True), tree, at)
+    front = fronts.compose(layout or fronts.Layout.empty(home=True), tree)
     context = {"front": front, "most_read": popularity.most_read(MOST_READ), "front_preview": preview}
     return show(request, "articles/home.html", page, context, tree=tree)
 
@@ -60,15 +58,14 @@ def section_page(
     tree: SectionTree,
     here: Section,
     arrangement: Callable[[], fronts.Layout | None],
-    at: datetime | None = None,
-    preview: Any = None,
+    preview: str = "",
 ) -> HttpResponse:
     """The section's page; its first page, where nothing is narrowed, is a front that editors may have arranged."""
     stories = Article.objects.public().in_section(here).newest_first().for_cards()
     narrow = StoryFilter(query_values(request), stories)
     rows = slice_of(request, narrow.qs, narrow.values)
     is_front = rows.number == 1 and not narrow.is_open
-    front = _section_front(arrangement() if is_front else None, tree, rows, is_front, at)
+    front = _section_front(arrangement() if is_front else None, tree, rows, is_front)
     shown = {story.pk for story in front.stories}
     path = tree.path(here.pk)
     page = Page(
@@ -97,13 +94,11 @@ def section_page(
     return _list(request, "articles/section.html", page, rows, context, tree)
 
 
-def _section_front(
-    layout: fronts.Layout | None, tree: SectionTree, rows: Slice, is_front: bool, at: datetime | None
-) -> fronts.Front:
+def _section_front(layout: fronts.Layout | None, tree: SectionTree, rows: Slice, is_front: bool) -> fronts.Front:
     """As arranged; otherwise the newest lead the first page, if that leaves something for the list."""
     if layout is None and not (is_front and rows.count > SECTION_LEADS):
         return fronts.Front()
-    return fronts.compose_section(layout or fronts.Layout.empty(home=False), tree, rows.items, at)
+    return fronts.compose_section(layout or fronts.Layout.empty(home=False), tree, rows.items)
 
 
 @require_safe
