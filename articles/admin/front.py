@@ -53,7 +53,7 @@ class FrontAdmin(FrontHistory, admin.ModelAdmin):
         return [
             view("", self.changelist_view, "arrangement_changelist"),
             view("front/<str:key>/", self.arrange_view, "front"),
-            view("front/<str:key>/history/", self.history_view, "front_history"),
+            view("front/<str:key>/history/", self.list_view, "front_history"),
             view("<int:pk>/compare/", self.compare_view, "arrangement_compare"),
             view("<int:pk>/restore/", self.restore_view, "arrangement_restore"),
             view("<int:pk>/call-off/", self.call_off_view, "arrangement_call_off"),

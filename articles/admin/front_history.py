@@ -30,7 +30,7 @@ class FrontHistory:
     admin_site: Any
     opts: Any
 
-    def history_view(self, request: HttpRequest, key: str) -> HttpResponse:  # type: ignore[override]
+    def list_view(self, request: HttpRequest, key: str) -> HttpResponse:
         section = section_of(request, key)
         found = Arrangement.objects.of(section).select_related("created_by")
         live = Arrangement.objects.live(section).first()

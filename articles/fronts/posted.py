@@ -102,7 +102,7 @@ def read(data: Mapping[str, Any], *, home: bool) -> Posted:
         return tuple(_spot(posted, data, Place(group, position), seen) for position in range(size))
 
     top = spots(TOP, HOME_TOP if home else SECTION_TOP)
-    blocks = []
+    blocks: list[BlockPlan] = []
     for number in range(_number(data, "blocks", MOST_BLOCKS)):
         form = BlockForm(data, prefix=f"b{number}", auto_id="id_%s")
         posted.is_valid &= form.is_valid()
