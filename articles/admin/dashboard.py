@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.editorial import rights, work
-from articles.models import Article, ArticleQuerySet, DeskState
+from articles.models import Article, ArticleQuerySet, Correction, DeskState, StoryVersion
+from articles.popularity import most_read
 
 ROWS = 8
+MOST_READ = 5
 # Counts stop here: «99+» says enough, and a full count would grow with the archive.
 MOST_COUNTED = 99
 # Gaps in what is older than this are the archive's, not today's.
@@ -23,8 +25,10 @@ EDITS_READ = 60
 
 
 def dashboard(user: Any, now: datetime | None = None) -> dict[str, Any]:
-    """``tallies`` (label, count, url, state) and the lists ``mine``, ``today``, ``drafts``, ``scheduled``, ``gaps``, ``edits``.
+    """What the page shows: ``tallies`` (label, count, url, state) and lists.
 
+    Of stories ``mine``, ``today``, ``drafts``, ``scheduled``, ``gaps``, ``most_read``; also ``corrections``,
+    ``versions`` and ``edits``.
     All of stories that the person may see.
     """
     now = now or timezone.now()
@@ -54,6 +58,9 @@ def dashboard(user: Any, now: datetime | None = None) -> dict[str, Any]:
         "drafts": _rows(stories.in_state(DeskState.DRAFT, now).order_by("-modified_at")),
         "scheduled": _rows(to_come.order_by("sort_time", "pk")),
         "gaps": _rows(gaps.order_by("-modified_at")),
+        "most_read": most_read(MOST_READ),
+        "corrections": _on_seen(user, Correction.objects.order_by("-date", "-pk")),
+        "versions": _on_seen(user, StoryVersion.objects.defer("content").order_by("-pk")),
         "edits": _edits(user),
     }
 
@@ -95,6 +102,15 @@ def _capped(count: int) -> str:
 
 def _rows(found: QuerySet[Any]) -> list[Any]:
     return list(found.select_related("section").defer("body", "standfirst")[:ROWS])
+
+
+def _on_seen(user: Any, rows: QuerySet[Any]) -> list[Any]:
+    """The first of the rows that are of a story which the person may see."""
+    found = list(rows.select_related("article").defer("article__body", "article__standfirst")[:EDITS_READ])
+    if rights.sections_of(user) is None:
+        return found[:ROWS]
+    seen = set(rights.visible_to(user).filter(pk__in={row.article_id for row in found}).values_list("pk", flat=True))
+    return [row for row in found if row.article_id in seen][:ROWS]
 
 
 def _edits(user: Any) -> list[LogEntry]:

@@ -5,14 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editorial import workflow
-from articles.models import Article, Image, Section
+from articles import popularity
+from articles.editorial import desk_versions, workflow
+from articles.models import Article, Correction, Image, Section
 
 
 @pytest.fixture
@@ -101,3 +102,24 @@ def test_those_who_may_not_see_stories_see_no_board(client: Client) -> None:
     page = client.get("/admin/")
     assert page.status_code == 200
     assert page.context["board"] is None
+
+
+def test_what_is_read_corrected_and_saved_stands_there_for_those_who_may_see_it(
+    desk: Client, client: Client, make_story: Any, chief: User
+) -> None:
+    read, corrected = (make_story(name, status="published", published_at=timezone.now()) for name in ("مقروء", "مصحَّح"))
+    popularity.count_read(read.pk)
+    popularity.write_batch()
+    Correction.objects.create(article=corrected, note="صُحّح الرقم.")
+    secret = make_story("مسودة سرية")
+    desk_versions.keep(secret, by=chief, note="ملاحظة")
+    page = desk.get("/admin/").content.decode()
+    assert "مقروء" in module(page, "mostread")
+    assert "صُحّح الرقم." in module(page, "corrections")
+    assert "ملاحظة" in module(page, "latest-versions")
+    other = User.objects.create_user("other", password="x", is_staff=True)
+    other.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(other)
+    page = client.get("/admin/").content.decode()
+    assert "صُحّح الرقم." in module(page, "corrections"), "what is public is seen by all"
+    assert "مسودة سرية" not in page
