@@ -12,3 +12,4 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("articles.signals")
+        import_module("articles.checks")

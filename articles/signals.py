@@ -7,12 +7,25 @@ never tell different things; what is related is found when it is through.
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
 from articles.editorial import desk_versions, roles, versions
-from articles.models import Article, Author, Byline, Image, Page, Section, Tag, TaggedArticle, TopicSynonym
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    GalleryItem,
+    Image,
+    LiveEntry,
+    Page,
+    Section,
+    Tag,
+    TaggedArticle,
+    TopicSynonym,
+)
 from articles.models.named import Named
 
 # Where each kind of name is found in stories.
@@ -58,8 +71,10 @@ def story_goes(instance: Article, **kwargs: Any) -> None:
     transaction.on_commit(lambda: share_pictures.forget(key))
 
 
+@receiver([post_save, post_delete], sender=GalleryItem)
+@receiver([post_save, post_delete], sender=LiveEntry)
 @receiver([post_save, post_delete], sender=Byline)
-def byline_changed(instance: Byline, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
+def part_of_story_changed(instance: Byline, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
     if not raw and not _goes_with_story(origin):
         search.index_many([instance.article_id])
 
@@ -104,6 +119,22 @@ def name_changed(sender: type[Named], instance: Any, created: bool, raw: bool = 
         return
     for path in NAMED_IN[sender]:
         search.index_many(Article.objects.filter(**{path: instance}).order_by("pk").values_list("pk", flat=True))
+
+
+@receiver(pre_save, sender=Image)
+def caption_is_remembered(instance: Image, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.pk:
+        held = Image.objects.filter(pk=instance.pk).values_list("caption", flat=True).first()
+        instance.caption_before = instance.caption if held is None else held
+
+
+@receiver(post_save, sender=Image)
+def caption_changed(instance: Image, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Stories that show the picture's own caption are found by it."""
+    if raw or created or instance.caption == getattr(instance, "caption_before", instance.caption):
+        return
+    showing = Q(image=instance, image_caption="") | Q(gallery_items__image=instance, gallery_items__own_caption="")
+    search.index_many(Article.objects.filter(showing).order_by("pk").values_list("pk", flat=True).distinct())
 
 
 @receiver(post_save, sender=Image)

@@ -8,4 +8,5 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 application = get_wsgi_application()
-import_module("articles.renditions").open_workshop()
+for room in ("articles.renditions", "articles.catching_up"):
+    import_module(room).open_workshop()

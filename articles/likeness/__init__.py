@@ -1,7 +1,9 @@
 """Likeness: which stories belong together, found over the search index and kept.
 
     likeness.refresh(pk)             find anew what is related to a story, and enter it beside those it is related to
-    likeness.refresh_soon(pk)        the same once the transaction is through, however often it is asked for
+    likeness.refresh_soon(pk)        the same once the transaction is through, however often it is asked for; a server
+                                     does it off the request
+    likeness.refresh_awaiting()      what was asked for and is still to be done
     likeness.rebuild(progress)       everything anew
     likeness.related(pk)             the kept stories, best first: what may be shown is joined in the same query
     likeness.beside(pk)              the same, and those that are copies of the story
@@ -13,7 +15,8 @@ How it ranks, and what was measured: docs/related.md.
 """
 
 from articles.likeness.duplicates import NearDuplicate, near_duplicates
-from articles.likeness.keeping import beside, rebuild, refresh, refresh_soon, related
+from articles.likeness.keeping import beside, rebuild, refresh, related
+from articles.likeness.soon import refresh_awaiting, refresh_soon, work_later
 from articles.likeness.suggesting import Suggestion, suggest, suggest_as_typed
 
 __all__ = [
@@ -23,8 +26,10 @@ __all__ = [
     "near_duplicates",
     "rebuild",
     "refresh",
+    "refresh_awaiting",
     "refresh_soon",
     "related",
     "suggest",
     "suggest_as_typed",
+    "work_later",
 ]

@@ -6,7 +6,7 @@ at once into the lists of those it is near to. Nothing here runs while a reader 
 
 from collections.abc import Callable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, F, Min, Q
 
 from articles.likeness.candidates import candidates, day_of, load, signature_of
@@ -69,19 +69,6 @@ def _beside(pk: int) -> set[int]:
 def _lock(keys: set[int]) -> None:
     """Hold the lists of these stories; in one order for all, so that two saves never wait for each other in a ring."""
     list(StorySignature.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-
-
-def refresh_soon(pk: int) -> None:
-    """`refresh` when the transaction is through, once however often it is asked for. A failure spoils no save."""
-    if any(getattr(waiting[1], "refreshes", None) == pk for waiting in connection.run_on_commit):
-        return
-
-    def run() -> None:
-        run.refreshes = None  # type: ignore[attr-defined]
-        refresh(pk)
-
-    run.refreshes = pk  # type: ignore[attr-defined]
-    transaction.on_commit(run, robust=True)
 
 
 def rebuild(progress: Progress | None = None) -> int:

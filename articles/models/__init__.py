@@ -15,7 +15,7 @@ from articles.models.front import Arrangement, FrontBlock, FrontSlot
 from articles.models.gallery import GalleryItem
 from articles.models.house_style import AvoidedForm, DictionaryWord, IgnoredFinding, PreferredForm, RuleSwitch
 from articles.models.imports import ImportBatch, ImportRecord, ImportResult, PendingRelatedLink
-from articles.models.likeness import RelatedArticle, StorySignature
+from articles.models.likeness import AwaitedRefresh, RelatedArticle, StorySignature
 from articles.models.links import RelatedLink
 from articles.models.live import LiveEntry
 from articles.models.media import Image
@@ -40,6 +40,7 @@ __all__ = [
     "Author",
     "AvoidedForm",
     "AwaitedAddress",
+    "AwaitedRefresh",
     "BreakingNews",
     "Byline",
     "Correction",

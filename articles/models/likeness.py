@@ -24,6 +24,20 @@ class StorySignature(models.Model):
         return f"signature of story {self.pk}"
 
 
+class AwaitedRefresh(models.Model):
+    """A story that was saved and whose related stories are still to be found anew."""
+
+    article = models.OneToOneField("articles.Article", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("story whose related ones are to be found")
+        verbose_name_plural = _("stories whose related ones are to be found")
+
+    def __str__(self) -> str:
+        return f"story {self.pk}"
+
+
 class RelatedArticle(models.Model):
     """A story found to be related to another, with its place in the list and what they share.
 

@@ -19,7 +19,8 @@ class SearchDocument(models.Model):
     words = models.BinaryField()
     # Whether the story's words stand in SearchTerm: only what the public may read is counted, suggested, corrected to.
     counted = models.BooleanField(default=False)
-    analyser = models.PositiveSmallIntegerField()
+    # By which version of the analysis; indexed, so that «is any older?» is answered at once.
+    analyser = models.PositiveSmallIntegerField(db_index=True)
 
     class Meta:
         verbose_name = _("search document")

@@ -27,11 +27,22 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", attrs={"class": "field"})
 
 
-class StoryFilter(django_filters.FilterSet):
-    """``tag`` (a topic's slug), ``since`` and ``until`` (days of the newsroom's zone, both included)."""
+class DayFilters(django_filters.FilterSet):
+    """``since`` and ``until``: days of the newsroom's zone, both included."""
 
     since = django_filters.DateFilter(label=_("From"), method="filter_since", widget=DayInput)
     until = django_filters.DateFilter(label=_("To"), method="filter_until", widget=DayInput)
+
+    def filter_since(self, stories: ArticleQuerySet, _name: str, day: date) -> Any:
+        return stories.filter(published_at__gte=_midnight(day))
+
+    def filter_until(self, stories: ArticleQuerySet, _name: str, day: date) -> Any:
+        return stories.filter(published_at__lte=_midnight(day, time.max))
+
+
+class StoryFilter(DayFilters):
+    """``tag`` (a topic's slug), ``since`` and ``until``."""
+
     tag = django_filters.ModelChoiceFilter(
         label=_("Topic"),
         field_name="tags",
@@ -57,12 +68,6 @@ class StoryFilter(django_filters.FilterSet):
         self.form.fields["tag"].widget.choices = [("", _("All topics")), *offered]  # type: ignore[attr-defined]
         for name in ("since", "until"):
             self.form.fields[name].error_messages["invalid"] = _("Write the date as year-month-day, for example 2018-12-02.")
-
-    def filter_since(self, stories: ArticleQuerySet, _name: str, day: date) -> Any:
-        return stories.filter(published_at__gte=_midnight(day))
-
-    def filter_until(self, stories: ArticleQuerySet, _name: str, day: date) -> Any:
-        return stories.filter(published_at__lte=_midnight(day, time.max))
 
     @property
     def values(self) -> dict[str, str]:

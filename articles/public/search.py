@@ -1,16 +1,10 @@
-"""The search page: what `articles.search` finds among public stories, narrowed by section and time."""
-
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+"""The search page: what `articles.search` finds among public stories, narrowed as readers wish."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -19,13 +13,9 @@ from articles import search as engine
 from articles.models import Article, Tag
 from articles.public.listing import Slice, page_number, query_string, query_values
 from articles.public.pages import Page, show
+from articles.public.search_filters import Choice, Facets, SearchFilter
 from articles.section_tree import SectionTree
 
-PERIODS: dict[str, tuple[Any, timedelta]] = {
-    "week": (gettext_lazy("Last seven days"), timedelta(days=7)),
-    "month": (gettext_lazy("Last thirty days"), timedelta(days=30)),
-    "year": (gettext_lazy("Last twelve months"), timedelta(days=365)),
-}
 ORDERS = {"relevance": gettext_lazy("Best match"), "newest": gettext_lazy("Newest")}
 
 # Topics offered where there is nothing to show: those of so many newest stories.
@@ -33,123 +23,46 @@ TOPIC_STORIES = 60
 TOPICS = 16
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One line of a facet; ``count`` None where it is not counted."""
-
-    label: str
-    address: str
-    is_chosen: bool
-    count: int | None = None
-
-
-@dataclass
-class Asked:
-    """What the address asks for; anything unknown counts as not asked."""
-
-    q: str
-    section: str = ""
-    period: str = ""
-    order: str = "relevance"
-    query: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, request: HttpRequest, tree: SectionTree) -> "Asked":
-        values = query_values(request)
-        section = values.get("section", "") if tree.get(values.get("section", "")) else ""
-        period = values.get("when", "") if values.get("when", "") in PERIODS else ""
-        order = values.get("order", "") if values.get("order", "") in ORDERS else "relevance"
-        query = {"q": values.get("q", ""), "section": section, "when": period}
-        query["order"] = order if order != "relevance" else ""
-        return cls(query["q"], section, period, order, query)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.section or self.period)
-
-    def address(self, **changes: str) -> str:
-        return query_string(self.query | changes)
-
-
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for ``q``; ``section``, ``when``, ``order`` and ``page`` as the page's own links write them."""
+    """Results for ``q``, narrowed by `SearchFilter`'s parameters; ``order`` and ``page`` as the page's own links write them."""
     tree = SectionTree()
-    asked = Asked.of(request, tree)
-    number = page_number(request)
+    values = query_values(request)
+    q, number = values.get("q", ""), page_number(request)
+    order = values.get("order", "") if values.get("order", "") in ORDERS else "relevance"
+    narrowed = SearchFilter(values, Article.objects.public(), tree)
+    query = {"q": q, **narrowed.values, "order": order if order != "relevance" else ""}
     per_page = settings.NEWSROOM["STORIES_PER_PAGE"]
-    found = engine.find(asked.q, queryset=_narrowed(asked, tree), page=number, per_page=per_page, order=asked.order)
+    found = engine.find(q, queryset=narrowed.qs, page=number, per_page=per_page, order=order)
     if number > found.pages:
         raise Http404("no such page")
-    rows = Slice(Paginator(found.pks, per_page).page(number), asked.query)
-    every = engine.match(asked.q, queryset=Article.objects.public()).pks if asked.is_narrowed else found.pks
+    rows = Slice(Paginator(found.pks, per_page).page(number), query)
+    every = engine.match(q, queryset=Article.objects.public()).pks if narrowed.is_used else found.pks
     page = Page(
-        title=_("Search: %(words)s") % {"words": asked.q} if asked.q else _("Search"),
+        title=_("Search: %(words)s") % {"words": q} if q else _("Search"),
         description=_("Search in the newspaper's archive."),
         canonical=reverse("search"),
         robots="noindex, follow",
         previous=rows.previous,
         next=rows.next,
     )
-    meant = engine.did_you_mean(asked.q) if asked.q else None
+    meant = engine.did_you_mean(q) if q else None
     context = {
-        "q": asked.q,
+        "q": q,
         "meant": meant,
         "meant_address": query_string({"q": meant}) if meant else "",
         "found": found,
         "rows": rows,
-        "sections": _section_choices(asked, tree, every),
-        "periods": _period_choices(asked, every),
-        "orders": [Choice(str(label), asked.address(order=name), name == asked.order) for name, label in ORDERS.items()],
-        "everything": asked.address(section="", when=""),
-        "is_narrowed": asked.is_narrowed,
+        "facets": Facets(query, narrowed, tree, every).all() if found.total or narrowed.is_used else [],
+        "days": [narrowed.form[name] for name in ("since", "until")],
+        "kept": [(name, value) for name, value in query.items() if value and name not in ("since", "until", "when")],
+        "orders": [Choice(str(label), query_string(query | {"order": name}), name == order) for name, label in ORDERS.items()],
+        "everything": query_string(query | dict.fromkeys(narrowed.values, "")),
+        "is_narrowed": narrowed.is_used,
         "found_without_filters": len(every),
         "topics": [] if found.total else topics_of_these_days(),
     }
     return show(request, "articles/search.html", page, context, tree=tree)
-
-
-def _narrowed(asked: Asked, tree: SectionTree) -> QuerySet[Article]:
-    stories = Article.objects.public()
-    section = tree.get(asked.section)
-    if section is not None:
-        stories = stories.filter(section__in=[row.pk for row in tree if section in tree.path(row.pk)])
-    if asked.period:
-        stories = stories.filter(published_at__gte=timezone.now() - PERIODS[asked.period][1])
-    return stories
-
-
-def _section_choices(asked: Asked, tree: SectionTree, keys: list[int]) -> list[Choice]:
-    """Top sections that hold matches, the fullest first; the chosen one in any case."""
-    counted: Counter[int] = Counter()
-    rows = Article.objects.public().filter(pk__in=keys).order_by().values_list("section").annotate(Count("pk"))
-    for section_id, count in rows:
-        root = tree.root_key(section_id)
-        if root is not None:
-            counted[root] += count
-    chosen = tree.get(asked.section)
-    choices = [Choice(_("All"), asked.address(section=""), not asked.section, len(keys))]
-    for root, count in counted.most_common():
-        section = tree.path(root)[0]
-        choices.append(Choice(section.name, asked.address(section=section.slug), section == chosen, count))
-    if chosen is not None and not any(choice.is_chosen for choice in choices):
-        choices.append(Choice(chosen.name, asked.address(section=chosen.slug), True))
-    return choices
-
-
-def _period_choices(asked: Asked, keys: list[int]) -> list[Choice]:
-    now = timezone.now()
-    counts = (
-        Article.objects.public()
-        .filter(pk__in=keys)
-        .aggregate(
-            **{name: Count("pk", filter=Q(published_at__gte=now - span)) for name, (_label, span) in PERIODS.items()},
-        )
-    )
-    choices = [Choice(_("Any time"), asked.address(when=""), not asked.period)]
-    for name, (label, _span) in PERIODS.items():
-        choices.append(Choice(str(label), asked.address(when=name), name == asked.period, counts[name]))
-    return choices
 
 
 def topics_of_these_days() -> list[Tag]:

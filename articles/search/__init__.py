@@ -10,7 +10,7 @@
 Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
 """
 
-from articles.search.documents import index, index_many, outdated, rebuild, remove
+from articles.search.documents import index, index_many, is_outdated, outdated, rebuild, remove
 from articles.search.facets import Facets, facets
 from articles.search.finding import Matches, Page, Result, find, match
 from articles.search.snippets import Piece
@@ -28,6 +28,7 @@ __all__ = [
     "find",
     "index",
     "index_many",
+    "is_outdated",
     "match",
     "outdated",
     "rebuild",

@@ -20,6 +20,9 @@ from django.db.models.expressions import RawSQL
 
 Stems = Sequence[Sequence[str]]
 
+# Of the heaviest candidates so many times what is wanted are looked at; where too few of them may be seen, all.
+HEAVIEST, EVERY = 4, 1 << 30
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -27,7 +30,8 @@ class Ask:
 
     ``groups``: alternatives, of each group one (``every``) or of any group one; ``weights``: how telling each group
     is. ``phrases``: in a row, each; an engine may give stories that merely hold their words. ``excluded``: none of
-    these. ``headline_only``: the newest with the groups in the headline.
+    these. ``headline_only``: the newest with the groups in the headline. ``share``: of all stories, about so many hold
+    all the groups (0: not known).
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -36,6 +40,7 @@ class Ask:
     excluded: tuple[str, ...] = ()
     every: bool = True
     headline_only: bool = False
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,11 @@ class Engine(ABC):
             return []
         if not ask.every:
             return self._most_telling(ask, exists, params, limit)
-        titled = self._newest(self.question(ask.groups, ask, headline=True), exists, params, limit)
+        titled = self._newest(self.question(ask.groups, ask, headline=True), exists, params, limit, 0.0)
         if ask.headline_only or len(titled) == limit:
             return titled
-        return list(dict.fromkeys([*titled, *self._newest(self.question(ask.groups, ask), exists, params, limit)]))[:limit]
+        found = self._newest(self.question(ask.groups, ask), exists, params, limit, ask.share)
+        return list(dict.fromkeys([*titled, *found]))[:limit]
 
     def alike(self, weights: Mapping[str, float], limit: int) -> list[int]:
         """At most ``limit`` keys of stories, drafts among them, by the falling sum of the weights of the stems they hold.
@@ -104,7 +110,8 @@ class Engine(ABC):
         asked = [(weight, self.question([(stem,)], ask)) for stem, weight in weights.items()]
         return self._heaviest(asked, "", [], limit)
 
-    def _newest(self, question: str, exists: str, params: list[Any], limit: int) -> list[int]:
+    def _newest(self, question: str, exists: str, params: list[Any], limit: int, share: float) -> list[int]:
+        """The newest that answer. ``share``: about so many of all stories do; an engine may make use of it."""
         return _keys(self.newest.format(visible=exists), [question, *params, limit])
 
     def _most_telling(self, ask: Ask, exists: str, params: list[Any], limit: int) -> list[int]:
@@ -122,16 +129,26 @@ class Engine(ABC):
             return []
         arms = " UNION ALL ".join(f"SELECT pk, {weight:.6f} AS weight FROM ({self.holding}) arm" for weight, _ in asked)  # noqa: S608
         sql = (
-            f"SELECT pk FROM (SELECT pk, sum(weight) AS weight FROM ({arms}) held GROUP BY pk) hit {where}"  # noqa: S608
-            " ORDER BY weight DESC, pk DESC LIMIT %s"
+            f"WITH held AS MATERIALIZED (SELECT pk, sum(weight) AS weight FROM ({arms}) arms GROUP BY pk)"  # noqa: S608
+            " SELECT pk, (SELECT count(*) FROM held) FROM (SELECT * FROM held ORDER BY weight DESC, pk DESC LIMIT %s) hit"
+            f" {where} ORDER BY weight DESC, pk DESC LIMIT %s"
         )
-        return _keys(sql, [*(question for _, question in asked), *params, limit])
+        questions = [question for _, question in asked]
+        # Whether a story may be seen is asked of the heaviest first; mostly all of them may.
+        found = _rows(sql, [*questions, HEAVIEST * limit, *params, limit])
+        if len(found) < limit and (not found or found[0][1] > HEAVIEST * limit):
+            found = _rows(sql, [*questions, EVERY, *params, limit])
+        return [row[0] for row in found]
 
 
 def _keys(sql: str, params: list[Any]) -> list[int]:
+    return [row[0] for row in _rows(sql, params)]
+
+
+def _rows(sql: str, params: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def exists_in(visible: QuerySet[Any], column: str) -> tuple[str, list[Any]]:

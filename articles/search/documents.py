@@ -10,7 +10,8 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles.models import Article
 from articles.models.search import SearchDocument
@@ -29,16 +30,33 @@ BATCH = 200
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 
-WITH_RELATIONS = ("tags__synonyms", "further_sections", "bylines__author")
+# What a story's running text is made of beside its own row.
+TOLD_BESIDE = (Article.StoryType.GALLERY, Article.StoryType.LIVE)
+WITH_TELLING = ("gallery_items__image", "live_entries")
+WITH_RELATIONS = ("tags__synonyms", "further_sections", "bylines__author", *WITH_TELLING)
 
 
 def body_text(article: Article) -> str:
-    """The running text of a story as indexed and as snippets are cut from it: body, then the picture's caption."""
-    return "\n\n".join(filter(None, (plain_text(article.body), article.image_caption)))
+    """The running text of a story as indexed and as snippets are cut from it.
+
+    Body, the picture's caption, a gallery's captions, the updates of live coverage whose time has come, newest first.
+    """
+    return "\n\n".join(filter(None, (plain_text(article.body), article.caption, *_told_beside(article))))
+
+
+def _told_beside(article: Article) -> Iterator[str]:
+    if article.story_type == Article.StoryType.GALLERY:
+        yield from (item.caption for item in article.gallery_items.all())  # type: ignore[attr-defined]
+    elif article.story_type == Article.StoryType.LIVE:
+        now = timezone.now()
+        for entry in article.live_entries.all():  # type: ignore[attr-defined]
+            if entry.at <= now:
+                yield entry.headline
+                yield plain_text(entry.body)
 
 
 def field_texts(article: Article) -> tuple[str, str, str]:
-    """Headline; kicker, standfirst, topics with their synonyms, authors, sections; body and caption."""
+    """Headline; kicker, standfirst, topics with their synonyms, authors, sections; the running text."""
     sections = [article.section, *article.further_sections.all()] if article.section else article.further_sections.all()
     names = [
         *(known.name for tag in article.tags.all() for known in (tag, *tag.synonyms.all())),
@@ -64,7 +82,7 @@ def index(article: Article) -> None:
     corrections. Runs in the caller's transaction, so that story and index change together or not at all. Cheap when
     nothing that is searched has changed.
     """
-    fresh = Article.objects.select_related("section").prefetch_related(*WITH_RELATIONS).get(pk=article.pk)
+    fresh = _stories().get(pk=article.pk)
     _write(fresh, SearchDocument.objects.filter(pk=article.pk).first())
 
 
@@ -87,8 +105,7 @@ def index_many(pks: Iterable[int]) -> int:
     for batch in batched(pks, BATCH):
         with transaction.atomic():
             old = SearchDocument.objects.in_bulk(batch)
-            stories = Article.objects.filter(pk__in=batch).select_related("section").prefetch_related(*WITH_RELATIONS)
-            for article in stories:
+            for article in _stories().filter(pk__in=batch):
                 _write(article, old.get(article.pk))
                 done += 1
     return done
@@ -104,7 +121,7 @@ def rebuild(progress: Progress | None = None) -> int:
         total = Article.objects.count()
         engine().clear()
         tally = vocabulary.Tally()
-        stories = Article.objects.order_by("pk").select_related("section").prefetch_related(*WITH_RELATIONS)
+        stories = _stories().order_by("pk")
         done = 0
         for batch in batched(stories.iterator(chunk_size=BATCH), BATCH):
             rows = []
@@ -125,6 +142,16 @@ def rebuild(progress: Progress | None = None) -> int:
 def outdated() -> QuerySet[Article]:
     """Stories that the index lacks or holds as an older analysis left them."""
     return Article.objects.exclude(search_document__analyser=ANALYSER_VERSION).order_by("pk")
+
+
+def is_outdated() -> bool:
+    """Whether any story stands in the index as another version of the analysis left it; one look into an index."""
+    other = Q(analyser__lt=ANALYSER_VERSION) | Q(analyser__gt=ANALYSER_VERSION)
+    return SearchDocument.objects.filter(other).exists()
+
+
+def _stories() -> QuerySet[Article]:
+    return Article.objects.select_related("section", "image").prefetch_related(*WITH_RELATIONS)
 
 
 def _write(article: Article, old: SearchDocument | None) -> None:

@@ -1,21 +1,22 @@
 """Finding stories: from what was typed to a page of ranked, marked results."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article
 from articles.models.search import SearchDocument
 from articles.search import vocabulary
 from articles.search.asking import Ask
-from articles.search.documents import body_text
+from articles.search.documents import TOLD_BESIDE, WITH_TELLING, body_text
 from articles.search.engines import engine
-from articles.search.packing import lines
+from articles.search.packing import lines, occurrences
 from articles.search.query import Query, Term, parse
-from articles.search.ranking import Document, Scored, holds_phrases, idf, occurrences, rank
+from articles.search.ranking import Document, Scored, holds_phrases, idf, rank
 from articles.search.snippets import Marker, Piece
 
 # So many matches are counted, sorted and paged through; beyond, a reader narrows the question instead.
@@ -128,7 +129,7 @@ def match(text: str, *, queryset: QuerySet[Article]) -> Matches:
 
 def _match(query: Query, queryset: QuerySet[Article]) -> Matches:
     df, total = vocabulary.frequencies(query.stems)
-    pks = engine().match(_ask_for_all(query), queryset, MOST_MATCHES + 1)
+    pks = engine().match(_ask_for_all(query, df, total), queryset, MOST_MATCHES + 1)
     more = len(pks) > MOST_MATCHES
     pks = pks[:MOST_MATCHES]
     # An engine finds the words of a phrase; whether they stand as asked, each match is asked itself.
@@ -156,9 +157,10 @@ def _near_enough(item: Scored, query: Query) -> bool:
     return item.coverage >= NEAR_ENOUGH and (item.phrases or (query.has_loose and not query.excluded_phrases))
 
 
-def _ask_for_all(query: Query) -> Ask:
+def _ask_for_all(query: Query, df: dict[str, int], total: int) -> Ask:
     terms = query.required or query.terms
     return Ask(
+        share=math.prod(min(1.0, _commonness(term, df) / total) for term in terms) if total else 0.0,
         groups=tuple(term.stems for term in terms),
         phrases=_rows(query.phrases),
         excluded=tuple(query.excluded),
@@ -203,6 +205,8 @@ def _results(matches: Matches, pks: Sequence[int]) -> list[Result]:
     stories = (
         Article.objects.filter(pk__in=pks).select_related("section", "image").prefetch_related("bylines__author").in_bulk()
     )
+    # Asked for where a story is told so, which few are.
+    prefetch_related_objects([one for one in stories.values() if one.story_type in TOLD_BESIDE], *WITH_TELLING)
     stems = matches.query.stems
     known = {
         spelled: stem

@@ -1,20 +1,21 @@
 """How a story's words are kept beside the index: small, and quick to look into without taking them apart. Pure.
 
-A field is one line of words divided by blanks, each word its stem, a slash, and the word as spelled: one string search
-finds a stem and how it was spelled. The lines are encoded a byte a letter where they hold Arabic and Latin letters
-alone (nearly always), then compressed.
+A field is one line of words divided by blanks, each word its stem, a slash, and the word as spelled, or the stem alone
+where it is spelled so: one string search finds a stem and how it was spelled. The lines are encoded a byte a letter
+where they hold Arabic and Latin letters alone (nearly always), then compressed.
 """
 
 import codecs
 import string
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.text.analysis import Word
 
 _ARABIC = "".join(map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B)])) + "ٱپچژڤکگیەھہۀةۆۇۈېڭ"
+_DIGITS = "٠١٢٣٤٥٦٧٨٩"
 _LATIN = "".join(char for char in map(chr, range(0xC0, 0x180)) if char.isalpha())
-_LETTERS = "".join(dict.fromkeys("\n /" + string.digits + string.ascii_letters + _ARABIC + _LATIN))[:256]
+_LETTERS = "".join(dict.fromkeys("\n /" + string.digits + string.ascii_letters + _ARABIC + _DIGITS + _LATIN))[:256]
 _DECODE = _LETTERS + "\ufffe" * (256 - len(_LETTERS))
 _ENCODE = codecs.charmap_build(_DECODE)
 _BY_LETTER, _UTF8 = b"\x01", b"\x00"
@@ -22,7 +23,9 @@ _BY_LETTER, _UTF8 = b"\x01", b"\x00"
 
 def pack(fields: Sequence[Sequence[Word]]) -> bytes:
     """The fields' words, compressed."""
-    text = "\n".join(" ".join(f"{word.stem}/{word.spelled}" for word in field) for field in fields)
+    text = "\n".join(
+        " ".join([stem if stem == spelled else f"{stem}/{spelled}" for spelled, _, stem in field]) for field in fields
+    )
     try:
         return _BY_LETTER + zlib.compress(codecs.charmap_encode(text, "strict", _ENCODE)[0], 6)
     except UnicodeEncodeError:
@@ -30,7 +33,7 @@ def pack(fields: Sequence[Sequence[Word]]) -> bytes:
 
 
 def lines(packed: bytes | memoryview) -> list[str]:
-    """One line a field, every word between blanks: `" stem/spelled stem/spelled "`; an empty field is empty."""
+    """One line a field, every word between blanks: `" stem/spelled stem stem/spelled "`; an empty field is empty."""
     packed = bytes(packed)
     raw = zlib.decompress(packed[1:])
     text = codecs.charmap_decode(raw, "strict", _DECODE)[0] if packed[:1] == _BY_LETTER else raw.decode()
@@ -39,5 +42,24 @@ def lines(packed: bytes | memoryview) -> list[str]:
 
 def unpack(packed: bytes | memoryview) -> tuple[list[list[str]], list[list[str]]]:
     """(words as spelled, stems) field by field."""
-    pairs = [[word.split("/") for word in line.split()] for line in lines(packed)]
-    return [[pair[1] for pair in field] for field in pairs], [[pair[0] for pair in field] for field in pairs]
+    pairs = [[word.partition("/") for word in line.split()] for line in lines(packed)]
+    return [[spelled or stem for stem, _, spelled in field] for field in pairs], [
+        [pair[0] for pair in field] for field in pairs
+    ]
+
+
+def occurrences(stem: str, line: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, how it is spelled) of each occurrence of a stem in a line of `lines`."""
+    needle = f" {stem}"
+    length = len(needle)
+    start = line.find(needle)
+    while start >= 0:
+        behind = start + length
+        mark = line[behind]
+        if mark == "/":
+            end = line.index(" ", behind)
+            yield start, line[behind + 1 : end]
+            behind = end
+        elif mark == " ":
+            yield start, stem
+        start = line.find(needle, behind)

@@ -6,11 +6,12 @@ PostgreSQL rank alike. The constants were fixed on one half of public question s
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from articles.search.packing import occurrences
 from articles.search.query import Query, Term
 from articles.text.analysis import LONGEST_WORD, Word, fold_word
 from articles.text.stemming import PROVED_PREFIXES
@@ -119,16 +120,6 @@ def _hits(term: Term, line: str, places: dict[str, list[int]]) -> float:
     return weight
 
 
-def occurrences(stem: str, line: str) -> Iterator[tuple[int, str]]:
-    """(where it begins, how it is spelled) of each occurrence of a stem in a line."""
-    needle = f" {stem}/"
-    start = line.find(needle)
-    while start >= 0:
-        end = line.index(" ", start + 1)
-        yield start, line[start + len(needle) : end]
-        start = line.find(needle, end)
-
-
 def _neighbours(sequence: Sequence[str], weights: Mapping[str, float], line: str, places: Mapping[str, list[int]]) -> float:
     bonus = 0.0
     for first, second in pairwise(sequence):
@@ -168,9 +159,9 @@ def _holds(document: Document, phrase: Sequence[Word]) -> bool:
     stems = [word.stem for word in phrase]
     for line in document.lines:
         for start, _ in occurrences(stems[0], line):
-            found = [pair.split("/") for pair in line[start + 1 :].split(" ", len(stems))[: len(stems)]]
-            if [pair[0] for pair in found] == stems:
-                first, *others = (fold_word(pair[1]) for pair in found)
+            found = [word.partition("/") for word in line[start + 1 :].split(" ", len(stems))[: len(stems)]]
+            if [stem for stem, _, _ in found] == stems:
+                first, *others = (fold_word(spelled or stem) for stem, _, spelled in found)
                 if others == [word.folded for word in phrase[1:]] and _prefixed(first, phrase[0].folded):
                     return True
     return False

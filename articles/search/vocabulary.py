@@ -44,13 +44,30 @@ def apply_changes(changes: dict[str, int], spelled: dict[str, tuple[str, str]]) 
     rows = [(word, *spelled.get(word, ("", "")), changes[word]) for word in ordered if changes[word] > 0]
     less = [(-changes[word], word) for word in ordered if changes[word] < 0]
     with connection.cursor() as cursor:
-        if rows:
+        if rows and connection.vendor == "postgresql":
+            # In one statement: there each one more is a way to the server and back.
+            cursor.execute(
+                "INSERT INTO articles_searchterm AS held (word, stem, spelled, df)"
+                " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[])"
+                " ON CONFLICT (word) DO UPDATE SET df = held.df + excluded.df",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        elif rows:
             cursor.executemany(
                 "INSERT INTO articles_searchterm (word, stem, spelled, df) VALUES (%s, %s, %s, %s)"
                 " ON CONFLICT (word) DO UPDATE SET df = articles_searchterm.df + excluded.df",
                 rows,
             )
-        if less:
+        if less and connection.vendor == "postgresql":
+            # The rows are locked in their order first.
+            cursor.execute(
+                "WITH held AS MATERIALIZED (SELECT term.word, less.df FROM articles_searchterm term"
+                " JOIN unnest(%s::int[], %s::text[]) AS less (df, word) USING (word) ORDER BY term.word FOR UPDATE OF term)"
+                " UPDATE articles_searchterm AS term SET df = term.df - held.df FROM held"
+                " WHERE term.word = held.word AND term.df >= held.df",
+                [list(column) for column in zip(*less, strict=True)],
+            )
+        elif less:
             cursor.executemany("UPDATE articles_searchterm SET df = df - %s WHERE word = %s AND df > 0", less)
 
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from articles.text.arabic import INVISIBLE, MARKS, TATWEEL, fold, is_plain_word, strip_marks
 from articles.text.stemming import stem
 
-# Raise it whenever the same text would give other tokens: stored indexes then need `manage.py rebuild_search`.
-ANALYSER_VERSION = 1
+# Raise it whenever the same text would give other tokens, or is kept in another form: stored indexes then need
+# `manage.py rebuild_search`.
+ANALYSER_VERSION = 2
 
 # Longer runs of letters are no words: they are cut, alike in index and query.
 LONGEST_WORD = 40

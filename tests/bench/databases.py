@@ -14,8 +14,11 @@ POSTGRES = os.environ.get("BENCH_POSTGRES_URL", "postgres://postgres@127.0.0.1:5
 
 
 def urls() -> dict[str, str]:
-    """Name -> DATABASE_URL of the databases to measure; PostgreSQL where one answers."""
-    found = {"sqlite": ""}
+    """Name -> DATABASE_URL of the databases to measure; PostgreSQL where one answers. BENCH_DATABASES names fewer."""
+    chosen = os.environ.get("BENCH_DATABASES", "sqlite,postgresql").split(",")
+    found = {"sqlite": ""} if "sqlite" in chosen else {}
+    if "postgresql" not in chosen:
+        return found
     try:
         psycopg.connect(POSTGRES, connect_timeout=2).close()
     except psycopg.Error as error:

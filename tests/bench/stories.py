@@ -56,9 +56,9 @@ class Story(NamedTuple):
 
 
 class Writer:
-    """Writes stories from one seed."""
+    """Writes stories from one seed. Each ``part`` has the same vocabulary and other stories."""
 
-    def __init__(self, seed: int = 2018) -> None:
+    def __init__(self, seed: int = 2018, part: int = 0) -> None:
         self._random = random.Random(seed)
         roots = ["".join(self._random.sample(ROOT_LETTERS, 3)) for _ in range(ROOTS)]
         lemmas = [self._form(root, pattern) for root in roots for pattern in PATTERNS]
@@ -69,13 +69,15 @@ class Writer:
         self._grammar = list(lexicon.words("stop_words"))[:120]
         self._grammar_weights = list(accumulate(1 / (rank + 1) for rank in range(len(self._grammar))))
 
+        self._random = random.Random(f"{seed}/{part}")
+
     @staticmethod
     def _form(root: str, pattern: str) -> str:
         return pattern.translate({ord("1"): root[0], ord("2"): root[1], ord("3"): root[2]})
 
-    def stories(self, count: int) -> Iterator[Story]:
-        """``count`` stories of 300 words on average, oldest first."""
-        for number in range(count):
+    def stories(self, count: int, first: int = 0) -> Iterator[Story]:
+        """``count`` stories of 300 words on average, oldest first, numbered from ``first``."""
+        for number in range(first, first + count):
             subject = self._random.choices(self._lemmas, k=8)
             headline = " ".join(self._words(self._random.randint(6, 11), subject, grammar=0.15))
             standfirst = " ".join(self._words(20, subject, grammar=0.25))

@@ -1,6 +1,7 @@
 """Renditions are made once, off the request, in every width and shape, around the focal point; and go with their picture."""
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -179,11 +180,11 @@ def test_clear_pictures_are_laid_on_paper() -> None:
 
 
 def test_the_server_s_thread_makes_what_is_uploaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    workshop = renditions.workshop._Workshop()  # one of our own: the process's stays closed for other tests
+    workshop = renditions.workshop._workshop_of_renditions()  # one of our own: the process's stays closed for other tests
     monkeypatch.setattr(renditions.workshop, "_workshop", workshop)
     stored()
     assert workshop._thread is None
-    done = renditions.workshop.threading.Event()
+    done = threading.Event()
     real = renditions.workshop.build_awaiting
 
     def build(skip: set[int]) -> renditions.Outcome:

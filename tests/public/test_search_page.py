@@ -1,12 +1,15 @@
 """The search page shows what is found, marks it, narrows it, and helps where nothing is found."""
 
 import re
+import time
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from articles.models import Author
 from tests.public.stories import section, story
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,47 @@ def test_facets_count_all_matches_whatever_is_chosen(client: Client, archive: di
         html = client.get(address).content.decode()
         assert re.search(r">أخبار <span>2</span>", html)
         assert re.search(r">رياضة <span>1</span>", html)
+
+
+def test_results_are_narrowed_by_topic_author_and_days_with_counts(client: Client, archive: dict[str, Any]) -> None:
+    archive["bridge"].tags.add("جسور", "ترميم")
+    archive["river"].tags.add("جسور")
+    archive["match"].set_bylines([Author.objects.get_or_create_named("ليلى حداد")[0]])
+    html = client.get("/search/?q=جسر").content.decode()
+    for label, count in (("جسور", 2), ("ترميم", 1), ("ليلى حداد", 1)):
+        assert re.search(rf">{label} <span>{count}</span>", html), label
+    html = client.get("/search/?q=جسر&topic=جسور").content.decode()
+    assert set(results(html)) == {archive["bridge"].pk, archive["river"].pk}
+    # Counts are of all that the words find: another topic is one click away.
+    assert re.search(r">ترميم <span>1</span>", html)
+    assert results(client.get("/search/?q=جسر&topic=جسور&when=week").content.decode()) == [archive["bridge"].pk]
+    assert results(client.get("/search/?q=جسر&author=ليلى-حداد").content.decode()) == [archive["match"].pk]
+    day = timezone.localdate(archive["river"].published_at).isoformat()
+    html = client.get(f"/search/?q=جسر&since={day}&until={day}").content.decode()
+    assert results(html) == [archive["river"].pk]
+    assert f'value="{day}"' in html
+
+
+def test_a_draft_is_in_no_count(client: Client, archive: dict[str, Any]) -> None:
+    archive["river"].tags.add("جسور")
+    hidden = story("جسر لم يعلن", section=archive["match"].section, status="draft", tags=["جسور", "سر"], authors=["كاتب السر"])
+    html = client.get("/search/?q=جسر").content.decode()
+    assert hidden.pk not in results(html)
+    assert re.search(r">جسور <span>1</span>", html) and re.search(r">رياضة <span>1</span>", html)
+    assert "سر<" not in html.replace("جسر<", "") and "كاتب السر" not in html
+
+
+@pytest.mark.parametrize("address", ["topic=لا-شيء", "author=%00", "since=2018-99-99", "until=أمس", "topic=1&topic=2"])
+def test_limits_that_mean_nothing_limit_nothing(client: Client, archive: dict[str, Any], address: str) -> None:
+    response = client.get(f"/search/?q=جسر&{address}")
+    assert response.status_code == 200 and len(results(response.content.decode())) == 3
+
+
+def test_a_question_as_long_as_an_address_can_be_is_answered_soon(client: Client, archive: dict[str, Any]) -> None:
+    for word in ("جسر ", "«جسر» ", "-جسر ", "ج", "\u064b"):
+        started = time.monotonic()
+        assert client.get("/search/", {"q": word * (60_000 // len(word))}).status_code == 200
+        assert time.monotonic() - started < 1
 
 
 def test_newest_first_when_asked(client: Client, archive: dict[str, Any]) -> None:

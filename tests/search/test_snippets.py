@@ -1,6 +1,6 @@
 """Snippets show the story's own spelling, whole words, around what was asked for."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import search
@@ -54,11 +54,13 @@ def test_a_short_text_is_shown_whole_and_nothing_of_nothing():
     assert marker("خبر").snippet("") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_pieces_joined_are_the_text(text):
     assert text_of(marker("سوريا الأمم").mark(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ابتسوري ًّـ\u200f.،ﻻﷺ"), max_size=400))
 def test_a_snippet_is_a_stretch_of_the_text(text):
     assert text_of(marker("سوريا ابت").snippet(text)).strip("…") in text
