@@ -125,7 +125,7 @@ def name_changed(sender: type[Named], instance: Any, created: bool, raw: bool = 
 def caption_is_remembered(instance: Image, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk:
         held = Image.objects.filter(pk=instance.pk).values_list("caption", flat=True).first()
-        instance.caption_before = instance.caption if held is None else held
+        instance.caption_before = instance.caption if held is None else held  # type: ignore[attr-defined]
 
 
 @receiver(post_save, sender=Image)
