@@ -12,7 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from django.dispatch import receiver
 
 from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
-from articles.editorial import desk_versions, roles, versions
+from articles.editorial import desk_versions, due, roles, versions
 from articles.models import (
     Article,
     Author,
@@ -21,6 +21,7 @@ from articles.models import (
     Image,
     LiveEntry,
     Page,
+    PreparedChange,
     Section,
     Tag,
     TaggedArticle,
@@ -104,6 +105,12 @@ def names_on_story_changed(instance: Any, action: str, **kwargs: Any) -> None:
 def synonym_changed(instance: TopicSynonym, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         search.index_many(Article.objects.filter(tagged_items__tag=instance.tag_id).order_by("pk").values_list("pk", flat=True))
+
+
+@receiver([post_save, post_delete], sender=PreparedChange)
+def change_prepared(raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        transaction.on_commit(due.forget)
 
 
 @receiver([post_save, post_delete], sender=Page)

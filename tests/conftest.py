@@ -3,13 +3,17 @@
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from articles.editorial import due
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -36,6 +40,13 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look for what is due comes at a process's first request: counts of queries shall not depend on which that is."""
+    monkeypatch.setattr(due, "LOOK_EVERY", timedelta(days=100_000))
+    monkeypatch.setattr(due, "_watch", due.Watch(looked_at=timezone.now()))
 
 
 @pytest.fixture(scope="session")

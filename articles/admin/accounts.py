@@ -3,11 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.base import SafeListMixin
+from articles.admin.persons import PersonField, desk_people
+from articles.admin.trees import SectionField
+from articles.models import Section, SectionEditor
 
 VERBS = {
     "add": gettext_lazy("add"),
@@ -41,3 +46,44 @@ class RightsMixin(SafeListMixin):
             rights = Permission.objects.select_related("content_type").order_by("content_type__app_label", "content_type", "pk")
             kwargs |= {"form_class": PermissionsField, "queryset": rights}
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class SectionEditorInline(admin.TabularInline):
+    """Who works for which section, seen from either side."""
+
+    model = SectionEditor
+    extra = 0
+    verbose_name = gettext_lazy("section of this person")
+    verbose_name_plural = gettext_lazy("sections of this person, with all that stands below them")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("section", "user")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs |= {"form_class": PersonField, "queryset": desk_people()}
+        else:
+            kwargs |= {"form_class": SectionField, "queryset": Section.objects.all()}
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for right in ("can_add_related", "can_change_related", "can_view_related", "can_delete_related"):
+            if field is not None and hasattr(field.widget, right):
+                setattr(field.widget, right, False)
+        return field
+
+
+class PeopleOfSectionInline(SectionEditorInline):
+    verbose_name = gettext_lazy("editor of this section")
+    verbose_name_plural = gettext_lazy("editors of this section and of all that stands below it")
+
+
+class PersonMixin:
+    """For the accounts' admin: the sections that a person works for, once there is an account."""
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [*super().get_inlines(request, obj), *([SectionEditorInline] if obj is not None else [])]  # type: ignore[misc]

@@ -19,17 +19,19 @@ from articles.admin.article_bulk import BulkMixin, change_together
 from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_moves import MovesMixin
+from articles.admin.article_prepared import PreparedMixin
+from articles.admin.article_review import ReviewMixin
 from articles.admin.article_rights import RightsOfStories
 from articles.admin.article_unsaved import UnsavedMixin
 from articles.admin.article_versions import VersionsMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
-from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, RelatedLinkInline
-from articles.admin.media import ImageChoice, thumbnail
-from articles.admin.persons import PersonField, desk_people
+from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, KnownImageChoice, RelatedLinkInline
+from articles.admin.media import thumbnail
+from articles.admin.persons import PersonField, desk_people, people_choices
 from articles.admin.reading_along import ReadingAlongMixin
 from articles.admin.side import SideMixin
 from articles.admin.states import state_mark
-from articles.admin.trees import SectionBoxes, SectionField, SectionsField
+from articles.admin.trees import SectionBoxes, SectionField, SectionsField, tree_choices
 from articles.editorial.desk_versions import name_of
 from articles.models import Article, Section
 from articles.search import match
@@ -42,9 +44,11 @@ class StoryList(DeskChangeList):
 
 
 class ArticleAdmin(
+    PreparedMixin,
     BulkMixin,
     SideMixin,
     ReadingAlongMixin,
+    ReviewMixin,
     UnsavedMixin,
     VersionsMixin,
     ConflictMixin,
@@ -153,7 +157,7 @@ class ArticleAdmin(
         if db_field.name == "section":
             kwargs |= {"form_class": SectionField, "queryset": Section.objects.all(), "empty_label": _("(no section)")}
         elif db_field.name == "image":
-            kwargs["widget"] = ImageChoice(db_field, self.admin_site)
+            kwargs["widget"] = KnownImageChoice(db_field, self.admin_site)
         elif db_field.name == "assignee":
             kwargs |= {"form_class": PersonField, "queryset": desk_people()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -171,7 +175,15 @@ class ArticleAdmin(
             rights += ["can_add_related"] if db_field.name == "further_sections" else []
             for right in rights:
                 setattr(field.widget, right, False)
+            self._offer(request, field, db_field.name)
         return field
+
+    def _offer(self, request: HttpRequest, field: Any, name: str) -> None:
+        """What there is to choose from, read once for all of the form's fields."""
+        if name == "assignee":
+            field.choices = people_choices(request, _("(nobody)"))
+        else:
+            field.choices = tree_choices(request, _("(no section)") if name == "section" else None)
 
     @admin.display(description=_("last saved"))
     def modified(self, article: Article) -> str:

@@ -28,7 +28,7 @@ class ConflictMixin:
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         article: Any = kwargs.get("obj")
         record = getattr(article, "import_record", None) if article is not None else None
-        if record is not None and record.conflict and self.has_change_permission(request, article):  # type: ignore[attr-defined]
+        if record is not None and record.conflict and self.may_edit_text(request, article):  # type: ignore[attr-defined]
             context["conflict"] = {"record": record, "differences": differences(article, conflicts.story_of(record.conflict))}
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
@@ -39,7 +39,7 @@ class ConflictMixin:
         article = Article.objects.filter(pk=pk).first()
         if article is None or request.POST.get("choice") not in CHOICES:
             raise Http404
-        if not self.has_change_permission(request, article):  # type: ignore[attr-defined]
+        if not self.may_edit_text(request, article):  # type: ignore[attr-defined]
             raise PermissionDenied
         decide, told = CHOICES[request.POST["choice"]]
         try:

@@ -29,6 +29,9 @@ TIMES = ("published_at", "updated_at", "embargo_until", "unpublish_at")
 WORK = ("assignee", "due_at")
 TOLD = ("story_type", "video_url", "coverage_ended_at", "withdrawal_note")
 
+# What can be kept as a change for later (`articles.editorial.prepared.FIELDS`).
+PREPARED = ("kicker", "headline", "standfirst", "body", "image", "image_caption", "image_credit")
+
 
 def version_of(article: Article) -> str:
     """The token of the version that a form was opened on."""
@@ -69,6 +72,13 @@ class ArticleForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto", "autocomplete": "off"}),
     )
 
+    # When what is typed shall be seen, where it is prepared as a change of a live story.
+    change_at = forms.DateTimeField(
+        label=gettext_lazy("Readers see the change from"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M"),
+    )
+
     class Meta:
         model = Article
         # Status is changed by the workflow alone; authors by the byline's rows.
@@ -95,6 +105,9 @@ class ArticleForm(forms.ModelForm):
         # As the database holds it: validation writes into the instance.
         self.saved = {name: getattr(self.instance, name) for name in (*COMPARED, *TIMES)}
         self.initial["version"] = self.current_version
+        if self.instance.image is not None and "image" in self.fields:
+            box: Any = self.fields["image"].widget
+            getattr(box, "widget", box).known = {str(self.instance.image.pk): str(self.instance.image)}
 
     def clean_headline(self) -> str:
         headline = tidy_name(self.cleaned_data["headline"])
@@ -139,7 +152,19 @@ class ArticleForm(forms.ModelForm):
         data = super().clean() or {}
         self._refuse_stale(data)
         self._check_times(data)
+        if self.instance.pk and "_prepare" in self.data:
+            self._check_prepared(data)
         return data
+
+    def _check_prepared(self, data: dict[str, Any]) -> None:
+        time = data.get("change_at")
+        if "change_at" not in self.errors and (time is None or time <= timezone.now()):
+            self.add_error("change_at", _("Write a time that is still to come."))
+        for name in self.changed_data:
+            is_own = name in ArticleForm.Meta.fields and name not in PREPARED
+            if is_own and not self._same_minute(name):
+                said = _("Text and lead picture alone can be prepared: save this by itself, or leave it as it was.")
+                self.add_error(name, said)
 
     def _refuse_stale(self, data: dict[str, Any]) -> None:
         opened_on = data.get("version")
@@ -170,6 +195,13 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_at", _("The embargo ends later: the story can't be published before that."))
         if end is not None and time is not None and end <= time:
             self.add_error("unpublish_at", _("The story would be taken off the site before it is published."))
+
+    def _same_minute(self, name: str) -> bool:
+        """Whether the field is a time that says what is stored: the form shows no seconds."""
+        stored, typed = self.initial.get(name), self.cleaned_data.get(name)
+        if not (isinstance(stored, datetime) and isinstance(typed, datetime)):
+            return False
+        return stored.replace(second=0, microsecond=0) == typed.replace(second=0, microsecond=0)
 
     def differences(self) -> list[dict[str, str]]:
         """Where the stored text and the one typed here part: label, ``theirs``, ``mine`` (plain text)."""

@@ -10,7 +10,7 @@ from articles.models import Article
 
 PICTURE_FIELDS = ("image", "image_caption", "image_credit")
 # Set by those who may publish: readers see them, or what follows from them.
-PUBLIC_FIELDS = ("published_at", "unpublish_at", "updated_at", "coverage_ended_at", "withdrawal_note")
+PUBLIC_FIELDS = ("published_at", "unpublish_at", "updated_at", "coverage_ended_at")
 WORK_FIELDS = ("assignee", "due_at")
 
 
@@ -39,6 +39,10 @@ class RightsOfStories:
         allowed: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]
         return allowed and (obj is None or may(request, "delete", obj))
 
+    def may_edit_text(self, request: HttpRequest, obj: Article) -> bool:
+        """Whether the person may put another text into the story (and not only pictures)."""
+        return bool(super().has_change_permission(request, obj)) and may(request, "edit", obj)  # type: ignore[misc]
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
 
@@ -57,6 +61,8 @@ class RightsOfStories:
         page = request.resolver_match
         if request.method == "POST" and page is not None and page.url_name == "articles_article_change":
             return found.select_for_update(of=("self",))
+        if page is not None and page.url_name == "articles_article_change":
+            return found.select_related("image", "created_by", "assignee", "import_record")
         return found
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -67,9 +73,21 @@ class RightsOfStories:
             return [*names, *(name for name in (*everything, "body") if name not in (*PICTURE_FIELDS, *names))]
         if not self._may_set_public_fields(request, obj):
             names += PUBLIC_FIELDS
+        if not (self.has_withdraw_permission(request) if obj is None else rights.has(request.user, "withdraw", obj)):
+            names.append("withdrawal_note")
         if not (may(request, "assign", obj) if obj is not None else self.has_desk_permission(request)):
             names += WORK_FIELDS
         return names
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """What is out, or goes out by itself, is handed on to sections alone in which the person may publish."""
+        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+        keys = rights.sections_of(request.user)
+        section = form.base_fields.get("section")
+        if section is not None and keys is not None and obj is not None and obj.desk_state in rights.OUT:
+            section.queryset = section.queryset.filter(pk__in=keys)
+            section.choices = [(key, name) for key, name in section.choices if getattr(key, "value", key) in keys]
+        return form
 
     def _may_set_public_fields(self, request: HttpRequest, obj: Any) -> bool:
         if obj is None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MINUTE_FORMAT, DeskAdmin
 from articles.admin.initials import SoundInitials
-from articles.models import Article, BreakingNews
+from articles.editorial import rights
+from articles.models import BreakingNews
 
 # What is offered as a line's life.
 LIFE = timedelta(hours=2)
@@ -31,6 +32,6 @@ class BreakingNewsAdmin(SoundInitials, DeskAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
         initial.setdefault("until", timezone.localtime(timezone.now() + LIFE).strftime(MINUTE_FORMAT))
-        if article := Article.objects.filter(pk=initial.get("article") or 0).first():
+        if article := rights.visible_to(request.user).filter(pk=initial.get("article") or 0).first():
             initial.setdefault("text", article.headline[:200])
         return initial

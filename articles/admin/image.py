@@ -26,6 +26,7 @@ from articles.admin.base import DeskAdmin, LimitedPaginator
 from articles.admin.image_filters import RightsFilter, ToBeSaidFilter
 from articles.admin.image_upload import describe_view, upload_view
 from articles.admin.media import thumbnail
+from articles.editorial.rights import visible_to
 from articles.models import Article, Author, Image
 from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture
 
@@ -152,6 +153,13 @@ class ImageAdmin(DeskAdmin):
         uses = Article.objects.filter(image=OuterRef("pk")).order_by().values("image").annotate(n=Count("pk")).values("n")
         return super().get_queryset(request).annotate(uses_count=Coalesce(Subquery(uses), 0))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            # Headlines of stories that the person may not see are not told here either.
+            found.seen_articles = visible_to(request.user).filter(image=found)
+        return found
+
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, image: Image) -> SafeString:
         return thumbnail(image)
@@ -192,7 +200,7 @@ class ImageAdmin(DeskAdmin):
     def where_used(self, image: Image) -> SafeString | str:
         rows: list[tuple[str, str]] = [
             (reverse("admin:articles_article_change", args=[pk]), headline)
-            for pk, headline in image.articles.order_by("-pk").values_list("pk", "headline")[:USES_SHOWN]  # type: ignore[attr-defined]
+            for pk, headline in image.seen_articles.order_by("-pk").values_list("pk", "headline")[:USES_SHOWN]  # type: ignore[attr-defined]
         ]
         rows += [
             (reverse("admin:articles_author_change", args=[author.pk]), author.name)

@@ -6,14 +6,15 @@ from adminsortable2.admin import CustomInlineFormSet, SortableTabularInline
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_rights import StoryPartRights
 from articles.admin.base import DirectionMixin
 from articles.admin.media import ImageChoice
-from articles.models import Byline, Correction, GalleryItem, RelatedLink
+from articles.editorial import rights
+from articles.models import Article, Byline, Correction, GalleryItem, RelatedLink
 
 
 class OrderedFormSet(CustomInlineFormSet):
@@ -134,6 +135,15 @@ class RelatedLinkInline(StoryInline):
     picked = "target"
     fields = ["order", "target", "url", "title"]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "target":
+            # A key that is posted is no way to a headline that the person may not see. What is linked already stays.
+            page = request.resolver_match
+            linked = RelatedLink.objects.filter(article=(page.kwargs.get("object_id") if page else None) or None)
+            seen = rights.visible_to(request.user).values("pk")
+            kwargs["queryset"] = Article.objects.filter(Q(pk__in=seen) | Q(pk__in=linked.values("target"))).defer("body")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "target" and field is not None:
@@ -141,7 +151,7 @@ class RelatedLinkInline(StoryInline):
         return field
 
 
-class GalleryChoice(KnownChoice, ImageChoice):
+class KnownImageChoice(KnownChoice, ImageChoice):
     """The library's autocomplete with the chosen picture under it."""
 
 
@@ -156,7 +166,7 @@ class GalleryItemInline(StoryInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == self.picked and field is not None:
-            field.widget = GalleryChoice(db_field, self.admin_site, choices=field.widget.choices)
+            field.widget = KnownImageChoice(db_field, self.admin_site, choices=field.widget.choices)
         return field
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

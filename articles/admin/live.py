@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.editor import BodyField
 from articles.admin.initials import SoundInitials
-from articles.models import Article, LiveEntry
+from articles.editorial import rights
+from articles.models import Article, ArticleQuerySet, LiveEntry
 
 
 class LiveEntryAdmin(SoundInitials, DeskAdmin):
@@ -40,7 +42,7 @@ class LiveEntryAdmin(SoundInitials, DeskAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "article":
             # Coverage that goes on comes first; there are few live stories, and this is no place to look for old ones.
-            live = Article.objects.filter(story_type=Article.StoryType.LIVE).defer("body")
+            live = _own_live(request.user).defer("body")
             kwargs["queryset"] = live.order_by("coverage_ended_at", "-modified_at")
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name == "article":
@@ -51,7 +53,7 @@ class LiveEntryAdmin(SoundInitials, DeskAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
         if "article" not in initial:
-            running = Article.objects.filter(story_type=Article.StoryType.LIVE, coverage_ended_at=None)
+            running = _own_live(request.user).filter(coverage_ended_at=None)
             keys = list(running.order_by("-modified_at").values_list("pk", flat=True)[:2])
             if len(keys) == 1:
                 initial["article"] = str(keys[0])
@@ -66,9 +68,14 @@ class LiveEntryAdmin(SoundInitials, DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and self._may_touch(request, None)
 
-    def _may_touch(self, request: HttpRequest, _obj: Any) -> bool:
-        """An update is public at once: only those who may publish write one."""
-        return request.user.has_perm("articles.publish_article")
+    def _may_touch(self, request: HttpRequest, entry: LiveEntry | None) -> bool:
+        """An update is public at once: only those write one who may publish its story."""
+        if entry is None:
+            return request.user.has_perm("articles.publish_article")
+        return rights.has(request.user, "publish", entry.article)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(article__in=rights.visible_to(request.user).values("pk"))
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and obj.article.is_public else None
@@ -79,3 +86,10 @@ class LiveEntryAdmin(SoundInitials, DeskAdmin):
             return answer
         again = {"article": obj.article_id, **({"author": obj.author_id} if obj.author_id else {})}
         return HttpResponseRedirect(f"{reverse('admin:articles_liveentry_add')}?{urlencode(again)}")
+
+
+def _own_live(user: Any) -> ArticleQuerySet:
+    """Live stories in the person's sections."""
+    live = Article.objects.filter(story_type=Article.StoryType.LIVE)
+    keys = rights.sections_of(user)
+    return live if keys is None else live.filter(section__in=keys)

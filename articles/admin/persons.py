@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from articles.editorial.desk_versions import name_of
 
@@ -17,3 +18,10 @@ def desk_people() -> QuerySet[User]:
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return name_of(obj)
+
+
+def people_choices(request: HttpRequest, empty_label: Any) -> list[tuple[Any, Any]]:
+    """The people of the desk to choose from, read once in a request."""
+    if not hasattr(request, "_desk_people"):
+        request._desk_people = list(desk_people())  # type: ignore[attr-defined]
+    return [("", empty_label), *((person.pk, name_of(person)) for person in request._desk_people)]  # type: ignore[attr-defined]

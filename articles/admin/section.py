@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.accounts import PeopleOfSectionInline
 from articles.admin.base import DeskChangeList, NamedAdmin
 from articles.admin.merging import MergeMixin
 from articles.admin.trees import SectionField
@@ -39,6 +40,9 @@ class SectionAdmin(MergeMixin, NamedAdmin):
     ordering = ["order", "name_key"]
     fields = ["name", "parent", "description", "slug", "in_navigation", "order"]
     list_select_related = ["parent"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [PeopleOfSectionInline] if obj is not None else []
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
         return SectionTree

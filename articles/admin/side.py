@@ -14,7 +14,7 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import side_preview, side_proofreading, side_versions
+from articles.admin import article_review, side_preview, side_proofreading, side_versions
 from articles.models import Article
 
 
@@ -70,6 +70,13 @@ PANELS: tuple[SidePanel, ...] = (
         context=side_proofreading.context,
         js=("admin-desk/typed-story.js", "admin-desk/suggestions.js"),
         css=("admin-desk/proofreading.css",),
+    ),
+    SidePanel(
+        name="review",
+        title=_("Review"),
+        context=article_review.panel_context,
+        js=("admin-desk/review.js",),
+        css=("admin-desk/review.css",),
     ),
     SidePanel(name="versions", title=_("Versions"), shown=side_versions.shown, context=side_versions.context),
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.editor import BodyField
+from articles.editorial import rights
 from articles.models import PublishedVersion
 from articles.text.markup import plain_text
 
@@ -47,6 +49,14 @@ class PublishedVersionAdmin(DeskAdmin):
     @admin.display(description=_("body"))
     def text(self, version: PublishedVersion) -> SafeString:
         return format_html('<div class="nr-text" dir="auto">{}</div>', plain_text(version.body))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Of stories that the person may see: a withdrawn one's text is no more for everybody."""
+        return super().get_queryset(request).filter(article__in=rights.visible_to(request.user).values("pk"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or rights.has(request.user, "publish", obj.article))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

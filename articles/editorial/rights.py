@@ -18,7 +18,8 @@ S = DeskState
 
 # Nobody works on a spiked story: it is reopened first.
 _AT_WORK = (S.DRAFT, S.IN_REVIEW, S.APPROVED, S.EMBARGOED)
-_OUT = (S.SCHEDULED, S.PUBLISHED, S.EXPIRED)
+# Readers see it, did, or will by themselves.
+OUT = (S.SCHEDULED, S.PUBLISHED, S.EXPIRED)
 _ALL = tuple(S)
 
 
@@ -37,14 +38,14 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
         S.APPROVED: "desk",
         # What goes out by itself, or is out, is changed by those alone who may publish it.
         S.EMBARGOED: "publish",
-        **_in(_OUT, "publish"),
-        S.WITHDRAWN: "publish",
+        **_in(OUT, "publish"),
+        S.WITHDRAWN: "withdraw",
     },
-    "edit_pictures": _in((*_AT_WORK, *_OUT), "pictures") | {S.WITHDRAWN: "publish"},
+    "edit_pictures": _in((*_AT_WORK, *OUT), "pictures") | {S.WITHDRAWN: "withdraw"},
     "prepare": {S.PUBLISHED: "publish"},
-    "assign": _in((*_AT_WORK, *_OUT, S.WITHDRAWN), "desk"),
+    "assign": _in((*_AT_WORK, *OUT), "desk") | {S.WITHDRAWN: "withdraw"},
     "comment": _in(_ALL, "comment"),
-    "delete": _in((*_AT_WORK, S.SPIKED), "delete") | _in((*_OUT, S.WITHDRAWN), "delete_public"),
+    "delete": _in((*_AT_WORK, S.SPIKED), "delete") | _in((*OUT, S.WITHDRAWN), "delete_public"),
 }
 
 
@@ -57,12 +58,21 @@ def sections_of(user: Any) -> frozenset[int] | None:
 
 
 def _assigned(user: Any) -> frozenset[int]:
-    keys = list(SectionEditor.objects.filter(user_id=user.pk).values_list("section_id", flat=True))
+    keys = set(SectionEditor.objects.filter(user_id=user.pk).order_by().values_list("section_id", flat=True))
     if keys:
-        rows = list(Section.objects.values_list("pk", "parent_id"))
-        for key in keys:  # grows while it is walked
-            keys += [pk for pk, parent in rows if parent == key and pk not in keys]
+        for section in section_tree(user):
+            # Parents come before their children.
+            if section.parent_id in keys:
+                keys.add(section.pk)
     return frozenset(keys)
+
+
+def section_tree(user: Any) -> list[Section]:
+    """All sections in the tree's order, read once a request."""
+    if not hasattr(user, "_section_tree"):
+        user._section_tree = Section.objects.in_tree_order()
+    tree: list[Section] = user._section_tree
+    return tree
 
 
 def owns(user: Any, article: Article) -> bool:
@@ -92,8 +102,13 @@ _withdraws, _lifts, _deletes, _pictures = (
 def _sees(user: Any, article: Article) -> bool:
     if not (user.has_perm("articles.view_article") or _changes(user)):
         return False
-    mine = owns(user, article) or (article.section_id is not None and reaches(user, article)) or sections_of(user) is None
+    # A section is a person's by their role: it opens nothing to who edits no stories of others.
+    mine = owns(user, article) or (_oversees(user) and reaches(user, article))
     return mine or article.is_public or (_pictures(user) and article.status != Article.Status.SPIKED)
+
+
+def _oversees(user: Any) -> bool:
+    return _desks(user) or sections_of(user) is None
 
 
 def _works_on(user: Any, article: Article) -> bool:
@@ -101,17 +116,22 @@ def _works_on(user: Any, article: Article) -> bool:
     return _changes(user) and _desks(user) and reaches(user, article)
 
 
+def _owns_text(user: Any, article: Article) -> bool:
+    """As its writer: who writes no stories does not become one by being given a story's pictures to do."""
+    return _changes(user) and user.has_perm("articles.add_article") and owns(user, article)
+
+
 def _writes(user: Any, article: Article) -> bool:
-    return (_changes(user) and owns(user, article)) or _works_on(user, article)
+    return _owns_text(user, article) or _works_on(user, article)
 
 
 RIGHTS: dict[str, Callable[[Any, Article], bool]] = {
     "see": _sees,
-    "own": lambda user, article: _changes(user) and owns(user, article),
+    "own": _owns_text,
     "write": _writes,
     "desk": _works_on,
     "publish": lambda user, article: _changes(user) and _publishes(user) and reaches(user, article),
-    "withdraw": lambda user, article: _withdraws(user) and reaches(user, article),
+    "withdraw": lambda user, article: _changes(user) and _withdraws(user) and reaches(user, article),
     "lift": lambda user, article: _lifts(user) and reaches(user, article),
     "delete": lambda user, article: _deletes(user) and _writes(user, article),
     "delete_public": lambda user, article: _deletes(user) and _withdraws(user) and reaches(user, article),
@@ -146,7 +166,9 @@ def visible_to(user: Any, stories: ArticleQuerySet | None = None, now: datetime 
     if keys is None:
         return found
     now = now or timezone.now()
-    seen = Q(created_by=user.pk) | Q(assignee=user.pk) | Q(section__in=keys)
+    seen = Q(created_by=user.pk) | Q(assignee=user.pk)
+    if _desks(user):
+        seen |= Q(section__in=keys)
     if _pictures(user):
         return found.filter(seen | ~Q(status=Article.Status.SPIKED))
     public = Q(status=Article.Status.PUBLISHED, sort_time__lte=now) & (Q(unpublish_at=None) | Q(unpublish_at__gt=now))
