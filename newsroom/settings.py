@@ -126,6 +126,10 @@ STORAGES = {
 # Static files are served from their sources where `collectstatic` has not run.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# Files that editors import at the desk: all files of one import together, in MB.
+IMPORT_UPLOAD_MB = env.integer("IMPORT_UPLOAD_MB", default=200)
+# The server starts a process for each import; without, `manage.py run_imports` is to run beside it.
+IMPORT_CHILDREN = env.boolean("IMPORT_CHILDREN", default=True)
 IMAGEFIELD_BIN_DEPTH = 2
 # Renditions are made by `articles.renditions`, off the request; the field's own are the desk's previews alone.
 IMAGEFIELD_AUTOGENERATE = False

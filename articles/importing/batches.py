@@ -69,25 +69,29 @@ class Ledger:
         """Say how far the run is. Stopped if it is not to go on."""
         self._next_beat = time.monotonic() + _BEAT_EVERY
         told = {name: self._known[name] + self._counts[name] for name in (*COLUMNS.values(), "warnings")}
-        mine = ImportBatch.objects.filter(pk=self.batch.pk, holder=self.batch.holder)
-        if not mine.update(heartbeat_at=timezone.now(), read_bytes=read_bytes, read=self._read, **told):
-            raise Stopped("another process has taken this import up")
-        if mine.filter(is_stop_asked=True).exists():
-            raise Stopped("stopped by a person")
+        say_alive(self.batch, read_bytes=read_bytes, read=self._read, **told)
 
-    def close(self, state: str, message: str = "") -> None:
-        """Write the batch's end and what became of all its records."""
-        mine = ImportBatch.objects.filter(pk=self.batch.pk, holder=self.batch.holder)
-        read_bytes = {"read_bytes": self.batch.total_bytes} if state == State.DONE else {}
-        mine.update(
-            state=state,
-            message=message[:_REASON],
-            ended_at=timezone.now(),
-            read=self._read,
-            is_stop_asked=False,
-            **read_bytes,
-            **_counted(self.batch),
-        )
+    def close(self, state: str, message: str = "", **fields: Any) -> None:
+        """Write the batch's end and what became of all its records. A batch that another process has is left alone."""
+        if state == State.DONE:
+            fields["read_bytes"] = self.batch.total_bytes
+        end(self.batch, state, message, read=self._read, **_counted(self.batch), **fields)
+
+
+def say_alive(batch: ImportBatch, **fields: Any) -> None:
+    """A sign of life, with how far the work is. Stopped if it is not to go on."""
+    mine = ImportBatch.objects.filter(pk=batch.pk, holder=batch.holder)
+    if not mine.update(heartbeat_at=timezone.now(), **fields):
+        raise Stopped("another process has taken this import up")
+    if mine.filter(is_stop_asked=True).exists():
+        raise Stopped("stopped by a person")
+
+
+def end(batch: ImportBatch, state: str, message: str = "", **fields: Any) -> None:
+    """Take the batch out of this process' hands; nothing happens where it is not in them."""
+    mine = ImportBatch.objects.filter(pk=batch.pk, holder=batch.holder)
+    told = {"state": state, "message": message[:_REASON], "is_stop_asked": False, "holder": "", "ended_at": timezone.now()}
+    mine.update(**(told | fields))
 
 
 def begin(sources: Sequence[str], options: Options, wishes: Wishes, *, total_bytes: int, reader: str = "") -> Ledger:
@@ -149,22 +153,26 @@ def read_options(stored: dict[str, Any]) -> tuple[Options, Wishes, str]:
 
 def new_holder() -> str:
     """A name for this process and this taking of a batch: machine, process, a word drawn by lot."""
-    return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(6)}"
+    return f"{_machine()}:{os.getpid()}:{secrets.token_hex(6)}"
+
+
+def _machine() -> str:
+    return socket.gethostname()[:60]
 
 
 def is_gone(batch: ImportBatch) -> bool:
     """Whether the process that had the batch is there no longer: seen at once on its own machine, else by its silence."""
     if batch.is_dead:
         return True
-    machine, _, rest = batch.holder.rpartition(":")[0].rpartition(":")
-    if not batch.is_alive or machine != socket.gethostname()[:60]:
+    machine, _, number = batch.holder.rpartition(":")[0].rpartition(":")
+    if not batch.is_alive or machine != _machine() or not number.isdecimal():
         return False
     try:
-        os.kill(int(rest), 0)
+        os.kill(int(number), 0)
     except ProcessLookupError:
         return True
-    except (PermissionError, ValueError):
-        return False
+    except PermissionError:
+        pass
     return False
 
 
@@ -185,16 +193,22 @@ def _row(batch: ImportBatch, result: Result) -> ImportResult:
     return ImportResult(
         batch=batch,
         outcome=str(result.outcome),
-        path=_text(result.path)[-_LENGTHS["path"] :],
+        path=_text(place(batch, result.path))[-_LENGTHS["path"] :],
         position=result.line,
         external_id=_text(result.external_id)[: _LENGTHS["external_id"]],
         headline=_text(result.headline)[: _LENGTHS["headline"]],
-        reason=_text(result.reason)[:_REASON],
-        warnings="\n".join(" ".join(_text(warning).split()) for warning in result.warnings),
+        reason=_text(place(batch, result.reason))[:_REASON],
+        warnings="\n".join(" ".join(_text(place(batch, warning)).split()) for warning in result.warnings),
         story=result.article_id,
-        record_hash=result.record_hash if result.outcome is not Outcome.CONFLICT else "",
+        record_hash=result.record_hash,
         before=result.before or None,
     )
+
+
+def place(batch: ImportBatch, text: str) -> str:
+    """The text with uploads named as the person named them: where they lie is nobody's business."""
+    folder = batch.upload_folder
+    return text.replace(f"{folder}{os.sep}", "") if folder else text
 
 
 def _text(value: str) -> str:

@@ -68,6 +68,16 @@ class ImportBatch(models.Model):
     conflicts = models.PositiveIntegerField(pgettext_lazy("number of stories", "conflicts"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("number of stories", "refused"), default=0)
     warnings = models.PositiveIntegerField(pgettext_lazy("number of stories", "warnings"), default=0)
+    undo_asked_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("undone by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     # Why it stopped (English, one line)
     message = models.TextField(_("remark"), blank=True)
 
@@ -90,16 +100,39 @@ class ImportBatch(models.Model):
     def is_alive(self) -> bool:
         """Whether a process is at work on it and has been heard of lately."""
         heard = self.heartbeat_at or self.started_at
-        return self.state in self.AT_WORK and timezone.now() - heard < SILENCE
+        return self.is_held and timezone.now() - heard < SILENCE
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a process has taken it, alive or not."""
+        return self.state in self.AT_WORK and bool(self.holder)
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether a process is to take it."""
+        return self.state in self.AWAITED or (self.state in self.AT_WORK and not self.holder)
 
     @property
     def is_dead(self) -> bool:
         """Whether its process is gone without a word: killed, or its machine is down."""
-        return self.state in self.AT_WORK and not self.is_alive
+        return self.is_held and not self.is_alive
 
     @property
     def upload_folder(self) -> Path | None:
         return settings.DATA_DIR / UPLOADS / self.upload if self.upload else None
+
+
+class Undone(models.TextChoices):
+    """What an undoing did with a story. The first three are done with; of the others the story stayed."""
+
+    REMOVED = "removed", _("removed")
+    RESTORED = "restored", _("put back to what it was")
+    GONE = "gone", _("was not there any more")
+    EDITED = "edited", _("somebody has worked on it since")
+    IN_USE = "in-use", _("it stands in a place that somebody has given it")
+    LATER = "later", _("a later import has changed it: undo that one first")
+    UNKNOWN = "unknown", _("what it was before is not known")
+    FAULT = "fault", _("it could not be removed")
 
 
 class ImportResult(models.Model):
@@ -110,6 +143,8 @@ class ImportResult(models.Model):
         UPDATED = "updated", pgettext_lazy("import", "updated")
         CONFLICT = "conflict", pgettext_lazy("import", "in conflict")
         FAILED = "failed", pgettext_lazy("import", "refused")
+
+    SETTLED = (Undone.REMOVED, Undone.RESTORED, Undone.GONE)
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="results")
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices)
@@ -126,8 +161,8 @@ class ImportResult(models.Model):
     record_hash = models.CharField(max_length=64, blank=True)
     # Of an updated story: what it was; read by `articles.importing.snapshots`
     before = models.JSONField(null=True, blank=True)
-    # After an undoing: why the story stayed, as `articles.importing.undoing` words it
-    kept_because = models.CharField(max_length=20, blank=True)
+    # What an undoing did with the story; written by `articles.importing.undoing`
+    undone_as = models.CharField(max_length=12, choices=Undone.choices, blank=True)
 
     class Meta:
         verbose_name = _("result")
