@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, ProtectedError, Q, QuerySet
+from django.db.models import Count, F, ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from articles.importing import batches, unused_pictures
@@ -78,14 +78,15 @@ def plan(batch: ImportBatch, named: int = 50) -> Plan:
     touched = Q(article__modified_at__gt=F("updated_at")) | Q(article_id__in=logged)
     later = Q(updated_at__gt=batch.ended_at) if batch.ended_at else Q(pk__in=[])
     for records, sort in ((created, "remove"), (updated, "restore")):
-        edited = records.filter(touched)
-        changed = records.filter(later).exclude(touched)
-        setattr(found, sort, records.count() - edited.count() - changed.count())
-        found.edited += edited.count()
-        found.later += changed.count()
-        for rows, why in ((edited, Undone.EDITED), (changed, Undone.LATER)):
-            rows = rows.select_related("article").defer("article__body")[: max(0, named - len(found.named))]
-            found.named += [(record.article, why) for record in rows]
+        changed = later & ~touched
+        counts = records.aggregate(all=Count("pk"), edited=Count("pk", filter=touched), later=Count("pk", filter=changed))
+        setattr(found, sort, counts["all"] - counts["edited"] - counts["later"])
+        found.edited += counts["edited"]
+        found.later += counts["later"]
+        for which, why in ((touched, Undone.EDITED), (changed, Undone.LATER)):
+            if counts[str(why)] and len(found.named) < named:
+                rows = records.filter(which).select_related("article").defer("article__body")[: named - len(found.named)]
+                found.named += [(record.article, why) for record in rows]
     return found
 
 
