@@ -40,6 +40,14 @@ def integer(name: str, default: int) -> int:
     return int(raw)
 
 
+def choice(name: str, options: list[str]) -> str:
+    """One of the options, the first where nothing is said."""
+    raw = os.environ.get(name, "").strip().lower() or options[0]
+    if raw not in options:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write one of {', '.join(options)}.")
+    return raw
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list without empty items."""
     raw = os.environ.get(name, "")

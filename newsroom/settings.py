@@ -36,9 +36,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.requestlog.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.availability.UnavailableMiddleware",
     "newsroom.compression.CompressionMiddleware",
     "articles.public.due.DueChangesMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -77,9 +79,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "newsroom.cache.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "newsroom",
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }
     # Kept in the database too: losing Redis signs nobody out.
@@ -186,9 +189,16 @@ NEWSROOM: dict[str, Any] = {
     "WORDS_PER_MINUTE": 180,
 }
 
+# Lines for people on one machine; LOG_FORMAT=json for programs, with a line for every request.
+LOG_AS_JSON = env.choice("LOG_FORMAT", ["text", "json"]) == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "newsroom.requestlog.JsonFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_AS_JSON else "text"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"newsroom.requests": {"level": "INFO" if LOG_AS_JSON else "WARNING"}},
 }

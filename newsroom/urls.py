@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.health import healthz, readyz
 from newsroom.media import media
 
 handler403 = "articles.public.errors.permission_denied"
@@ -10,6 +11,8 @@ handler404 = "articles.public.errors.page_not_found"
 handler500 = "articles.public.errors.server_error"
 
 urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     # One machine needs no other server; nginx or a CDN in front answers /media/ before it gets here.

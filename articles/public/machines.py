@@ -1,8 +1,7 @@
-"""Answers for programs: robots and health checks."""
+"""Answers for programs: robots."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 ROBOTS = """\
@@ -18,10 +17,3 @@ Disallow: /read/
 def robots(request: HttpRequest) -> HttpResponse:
     maps = "".join(f"Sitemap: {request.build_absolute_uri(reverse(name))}\n" for name in ("sitemap-index", "news-sitemap"))
     return HttpResponse(f"{ROBOTS}\n{maps}", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-@never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Alive: the process answers. It asks neither database nor cache, so that a slow one kills no healthy process."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

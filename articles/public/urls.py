@@ -64,5 +64,4 @@ urlpatterns: list[URLPattern] = [
     path("offline/", app.offline, name="offline"),
     path("saved/", app.saved, name="saved"),
     path("robots.txt", machines.robots),
-    path("healthz", machines.healthz),
 ]
