@@ -26,6 +26,7 @@ from articles.admin.article_unsaved import UnsavedMixin
 from articles.admin.article_versions import VersionsMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
 from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, KnownImageChoice, RelatedLinkInline
+from articles.admin.inserting import InsertingMixin
 from articles.admin.media import thumbnail
 from articles.admin.persons import PersonField, desk_people, people_choices
 from articles.admin.reading_along import ReadingAlongMixin
@@ -49,6 +50,7 @@ class ArticleAdmin(
     SideMixin,
     ReadingAlongMixin,
     ReviewMixin,
+    InsertingMixin,
     UnsavedMixin,
     VersionsMixin,
     ConflictMixin,

@@ -64,6 +64,8 @@ OWN_EXTENSIONS: dict[str, Any] = {
     "DeskToolbar": True,
     # static/admin-desk/marks.js
     "Remarks": True,
+    # static/admin-desk/inserts.js, which widens the package's "Link" too
+    "Embed": True,
 }
 
 
@@ -75,10 +77,14 @@ class BodyEditor(AdminProseEditorWidget):
 
     def get_config(self) -> dict[str, Any]:
         # Pictures come from the library, through a window of its own.
-        library = {"Figure": {"pickerUrl": reverse("admin:articles_image_picker")}}
+        library = {
+            "Figure": {"pickerUrl": reverse("admin:articles_image_picker")},
+            "Link": EXTENSIONS["Link"] | {"storiesUrl": reverse("admin:articles_article_stories")},
+        }
+        embeds = {"Embed": {"embedUrl": reverse("admin:articles_article_embed")}}
         return {
-            "extensions": expand_extensions(EXTENSIONS | library) | OWN_EXTENSIONS,
-            "js_modules": [static("admin-desk/editor.js"), static("admin-desk/marks.js")],
+            "extensions": expand_extensions(EXTENSIONS | library) | OWN_EXTENSIONS | embeds,
+            "js_modules": [static(f"admin-desk/{name}.js") for name in ("editor", "marks", "inserts")],
         }
 
 

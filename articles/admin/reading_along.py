@@ -15,14 +15,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.json_views import json_of, json_view
 from articles.admin.suggestions import same_in_words, suggestions
-from articles.admin.typed_story import TypedStory, Unreadable, json_of, typed_story
+from articles.admin.typed_story import TypedStory, typed_story
 from articles.editorial.house_style import add_to_dictionary, heed_again, ignore, read_by_house_style
 from articles.models import Article
 from articles.text.proofing import Finding, Severity
@@ -43,7 +44,7 @@ class ReadingAlongMixin:
             "<int:pk>/ignored/": ("ignored", self.ignored_view),
         }
         wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
-        own = [path(route, wrap(_json(view)), name=f"articles_article_{name}") for route, (name, view) in views.items()]
+        own = [path(route, wrap(json_view(view)), name=f"articles_article_{name}") for route, (name, view) in views.items()]
         return [*own, *super().get_urls()]  # type: ignore[misc]
 
     def proofread_view(self, request: HttpRequest) -> dict[str, Any]:
@@ -102,26 +103,6 @@ class ReadingAlongMixin:
             _keep_waved(request, form.instance)
         if IS_POPUP_VAR not in request.POST:
             _tell(request, form.instance)
-
-
-def _json(view: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse]:
-    """A view for scripts: POST alone, JSON whatever happens."""
-
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return JsonResponse({"error": _("This address is asked by the page's script alone.")}, status=405)
-        try:
-            return JsonResponse(view(request, *args, **kwargs))
-        except ValidationError as wrong:
-            return JsonResponse({"error": " ".join(wrong.messages)}, status=400)
-        except Unreadable as wrong:
-            return JsonResponse({"error": str(wrong)}, status=400)
-        except PermissionDenied as refused:
-            return JsonResponse({"error": str(refused) or _("You have no right to do this.")}, status=403)
-        except Http404:
-            return JsonResponse({"error": _("This story is gone.")}, status=404)
-
-    return answer
 
 
 def _keep_waved(request: HttpRequest, article: Article) -> None:

@@ -10,13 +10,12 @@ What comes is JSON (static/admin-desk/typed-story.js writes it):
 All but "fields" may be missing. Offsets are UTF-16 code units, as JavaScript counts.
 """
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from articles.admin.json_views import Unreadable
 from articles.editorial.house_style import Key
 from articles.editorial.story_text import BodyPicture, BodyText, GalleryPicture
 from articles.models import Article, Image
@@ -27,10 +26,6 @@ FIELDS = ("kicker", "headline", "standfirst", "image_caption", "image_credit", "
 # Beyond this nobody types; what reads along must stay quick.
 MOST_LETTERS = 300_000
 MOST_ROWS = 5_000
-
-
-class Unreadable(Exception):
-    """What came is no story; ``str()`` is for people."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +39,6 @@ class TypedStory:
     tags: str = ""
     related: list[int] = field(default_factory=list)
     ignored: set[Key] = field(default_factory=set)
-
-
-def json_of(request: HttpRequest) -> dict[str, Any]:
-    """The request's body. `Unreadable` unless it is a JSON object."""
-    try:
-        data = json.loads(request.body)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
-        raise Unreadable(_("The page and the server did not understand each other: load the page again."))
-    return data
 
 
 def typed_story(data: dict[str, Any], saved: Article | None, *, sees_images: bool) -> TypedStory:

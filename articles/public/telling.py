@@ -35,6 +35,10 @@ class Telling:
         return bool(self.body[1])
 
     @property
+    def has_embeds(self) -> bool:
+        return any('class="embed"' in part for part in self.body)
+
+    @property
     def still(self) -> str:
         """Path of the picture that stands for the video until it is played."""
         image = self.article.image

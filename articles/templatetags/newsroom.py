@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.templatetags.embed_markup import with_embeds
 from articles.templatetags.picture_markup import picture, with_renditions
 from articles.text import dates
 from articles.text.markup import excerpt as plain_excerpt
@@ -25,6 +26,7 @@ from articles.text.markup import excerpt as plain_excerpt
 register = template.Library()
 register.simple_tag(picture)
 register.filter(with_renditions)
+register.filter(with_embeds)
 
 # How long «الأحدث» says a weekday instead of a date: within a week it is plain which one is meant.
 WEEKDAY_ALONE = 7

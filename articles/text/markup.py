@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import nh3
 
 from articles.text.arabic import strip_invisible
+from articles.text.embeds import only_known
 
 ALLOWED_TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "footer", "hr", "br"),
@@ -28,7 +29,7 @@ ALLOWED_ATTRIBUTES = {
     "ol": {"start"},
 }
 # Classes that the style sheet knows; any other is somebody else's layout.
-ALLOWED_CLASSES = {"blockquote": {"pull"}}
+ALLOWED_CLASSES = {"blockquote": {"pull"}, "p": {"embed"}}
 BLOCKS = r"p|h[1-6]|li|blockquote|footer|figcaption|figure|tr|td|th|table|ul|ol|pre|caption|hr"
 
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
@@ -38,6 +39,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_BLOCK = re.compile(r"<(p|h[2-4]|li|blockquote|figure|figcaption)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</\1>")
 _IMG_WITHOUT_SOURCE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+# What is left of a class that is not allowed.
+_NO_CLASS = re.compile(r'(<(?:p|blockquote)\b[^>]*?) class=""')
 _HEADING_ONE = re.compile(r"(</?)h1(?=[\s>])", re.IGNORECASE)
 _HEADING_DEEP = re.compile(r"(</?)h[56](?=[\s>])", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -73,7 +76,7 @@ def _allow_listed(text: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
-    cleaned = _IMG_WITHOUT_SOURCE.sub("", cleaned)
+    cleaned = only_known(_NO_CLASS.sub(r"\1", _IMG_WITHOUT_SOURCE.sub("", cleaned)))
     while (fewer := _EMPTY_BLOCK.sub("", cleaned)) != cleaned:
         cleaned = fewer
     return cleaned.strip()

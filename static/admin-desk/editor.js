@@ -111,6 +111,7 @@ const LABELS = () => ({
     orderedList: gettext("Numbered list"),
     bold: gettext("Bold"),
     italic: gettext("Emphasis"),
+    embed: gettext("Post or video"),
     link: gettext("Link"),
     unlink: gettext("Remove the link"),
     table: gettext("Insert a table"),

@@ -32,10 +32,12 @@
         const show = () => {
             const words = editor.getText({ blockSeparator: "\n" }).split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
             const count = words.length;
+            const letters = [...editor.getText({ blockSeparator: "" })].length;
             const minutes = Math.max(1, Math.ceil(count / 180));
             const length = fill(ngettext("%(count)s word", "%(count)s words", count), { count });
             const time = fill(ngettext("%(count)s minute to read", "%(count)s minutes to read", minutes), { count: minutes });
-            note.textContent = count ? `${length} · ${time}` : length;
+            const written = fill(ngettext("%(count)s character", "%(count)s characters", letters), { count: letters });
+            note.textContent = count ? `${length} · ${written} · ${time}` : length;
         };
         editor.on("update", show);
         show();

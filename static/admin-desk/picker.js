@@ -7,8 +7,8 @@
         const chosen = event.target.closest("button[data-url]");
         const tools = window.opener?.CKEDITOR?.tools;
         if (!chosen || !tools) return;
-        const { id, url, alt, caption } = chosen.dataset;
-        tools.callFunction(list.dataset.nrEditor, url, { id, alternative_text: alt, caption });
+        const { id, url, alt, caption, credit } = chosen.dataset;
+        tools.callFunction(list.dataset.nrEditor, url, { id, alternative_text: alt, caption: [caption, credit && `(${credit})`].filter(Boolean).join(" ") });
         window.close();
     });
 }

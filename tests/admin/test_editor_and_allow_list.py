@@ -9,7 +9,8 @@ from django_prose_editor.config import allowlist_from_extensions
 from articles.admin.editor import EXTENSIONS, OWN_EXTENSIONS, BodyEditor, BodyField
 from articles.text.markup import ALLOWED_TAGS, clean_html
 
-SCRIPTS = [Path(__file__).resolve().parent.parent.parent / "static" / "admin-desk" / name for name in ("editor.js", "marks.js")]
+FOLDER = Path(__file__).resolve().parent.parent.parent / "static" / "admin-desk"
+SCRIPTS = [FOLDER / f"{name}.js" for name in ("editor", "marks", "inserts")]
 # Held by the editor as `strong` and `em`; tables' parts come with tables, their captions as a paragraph.
 SPELT_OTHERWISE = {"b", "i"}
 NOT_HELD = {"caption"}

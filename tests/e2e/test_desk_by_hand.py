@@ -161,7 +161,7 @@ def test_letters_and_words_are_counted_in_arabic(form: Page) -> None:
     form.fill("#id_headline", "ح" * 100)
     expect(form.locator("#id_headline + .nr-count")).to_have_class(re.compile("nr-warn"))
     typed(form, "كلمة وكلمة")
-    expect(form.locator(".prose-editor + .nr-count")).to_have_text("كلمتان · القراءة دقيقة واحدة")
+    expect(form.locator(".prose-editor + .nr-count")).to_have_text("كلمتان · 10 محارف · القراءة دقيقة واحدة")
 
 
 def test_topics_are_picked_by_keyboard(form: Page, story: Article) -> None:
