@@ -103,12 +103,19 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _value(field: "models.Field[Any, Any]", told: Any) -> Any:
+    value = field.to_python(told)
+    if field.choices and value not in field.empty_values and value not in dict(field.flatchoices):
+        raise ValueError(f"{field.attname}: {str(value)[:40]!r} is none of its values")
+    return field.get_db_prep_save(value, connection)
+
+
 def _values(fields: "list[models.Field[Any, Any]]", line: bytes, label: str) -> list[Any]:
     try:
         told = json.loads(line)
         if not isinstance(told, Mapping) or set(told) != {field.attname for field in fields}:
             raise Damaged(f"{label}: a row with other columns than the table's")
-        return [field.get_db_prep_save(field.to_python(told[field.attname]), connection) for field in fields]
+        return [_value(field, told[field.attname]) for field in fields]
     except Damaged:
         raise
     except (TypeError, ValueError, ArithmeticError, RecursionError, ValidationError) as error:
