@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from articles.importing import demo_telling, newsroom
+from articles.importing import demo_fronts, demo_telling, newsroom
 from articles.importing.files import collect
 from articles.importing.story import Rejected, Story
 from articles.importing.writer import Outcome, Result, Writer
@@ -50,6 +50,10 @@ def load(folder: Path, now: datetime, show: Callable[[Result], None]) -> int:
         demo_telling.load(folder, shift)
     except ValueError as error:
         raise DemoBroken(f"{folder / demo_telling.FILE_NAME}: {error}") from error
+    try:
+        demo_fronts.load(folder, shift)
+    except ValueError as error:
+        raise DemoBroken(f"{folder / demo_fronts.FILE_NAME}: {error}") from error
     return stories
 
 

@@ -233,3 +233,32 @@ def test_broken_telling_writes_nothing_and_says_where(folder: Path, changes: dic
     assert run.status == 2
     assert "telling.json" in run.err and reason in run.err
     assert not Article.objects.exists()
+
+
+def test_the_demo_s_own_front_page_is_arranged(client: Any) -> None:
+    demo.load(project.BASE_DIR / "demo", timezone.now(), lambda _result: None)
+    html = client.get("/").content.decode()
+    lead = Article.objects.get(import_record__external_id="demo-51")
+    assert f'<h2><a href="{lead.get_absolute_url()}">' in html
+    assert "ملف: ماء السنديان</h2>" in html
+    assert "الكأس لأهلي المرفأ بقفّازَي حارس" in html
+    # Scheduled for tomorrow.
+    assert "ليلة المتاحف" not in html
+    assert "هنّ في الملاعب</h2>" in client.get("/section/رياضة/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        ({"at": ANCHOR.isoformat(), "top": [{"story": "d-99"}]}, "there is no story 'd-99'"),
+        ({"at": ANCHOR.isoformat(), "section": "ما ليس"}, "there is no section"),
+        ({"at": ANCHOR.isoformat(), "blocks": [{"kind": "top"}]}, "no such kind"),
+        ({"at": ANCHOR.isoformat(), "surprise": 1}, "unknown keys: fronts.surprise"),
+        ({"top": []}, "without a time"),
+    ],
+)
+def test_fronts_that_can_t_be_used_are_named_and_nothing_is_written(folder: Path, front: dict[str, Any], reason: str) -> None:
+    (folder / "fronts.json").write_text(json.dumps({"fronts": [front]}))
+    with pytest.raises(demo.DemoBroken, match=f"fronts.json: .*{reason}"):
+        demo.load(folder, timezone.now(), lambda _result: None)
+    assert Article.objects.count() == 0
