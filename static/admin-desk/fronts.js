@@ -112,7 +112,9 @@
         const fit = () => {
             const width = Number(widths.querySelector("[aria-pressed=true]").dataset.nrWidth);
             frame.style.setProperty("--width", `${width}px`);
-            frame.style.setProperty("--scale", Math.min(1, frame.clientWidth / width));
+            const scale = Math.min(1, frame.clientWidth / width);
+            frame.style.setProperty("--scale", scale);
+            frame.style.setProperty("--shift", `${(frame.clientWidth - width * scale) / 2}px`);
         };
         widths.hidden = false;
         widths.addEventListener("click", (event) => {
