@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.models import ImportRecord
+from articles.models.imports import UPLOADS
 
 
 class ImportRecordAdmin(DeskAdmin):
@@ -21,7 +23,18 @@ class ImportRecordAdmin(DeskAdmin):
     search_fields = ["external_id", "path", "source"]
     ordering = ["-pk"]
     sortable_by = ()
-    fields = ["story", "source", "external_id", "place", "imported_at", "updated_at", "state"]
+    fields = [
+        "story",
+        "source",
+        "external_id",
+        "place",
+        "address",
+        "record_hash",
+        "imported_at",
+        "updated_at",
+        "state",
+        "batch",
+    ]
 
     @admin.display(description=gettext_lazy("story"))
     def story(self, record: ImportRecord) -> SafeString:
@@ -30,7 +43,7 @@ class ImportRecordAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("file and line"))
     def place(self, record: ImportRecord) -> SafeString:
-        return format_html("<bdi>{}:{}</bdi>", record.path, record.position)
+        return format_html("<bdi>{}:{}</bdi>", _without_folder(record.path), record.position)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, record: ImportRecord) -> SafeString | str:
@@ -46,3 +59,8 @@ class ImportRecordAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _without_folder(path: str) -> str:
+    """Where uploads lie is nobody's business: of those the name alone."""
+    return path.rpartition("/")[2] if path.startswith(str(settings.DATA_DIR / UPLOADS)) else path

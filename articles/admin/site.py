@@ -22,6 +22,7 @@ from articles.admin.dashboard import dashboard
 from articles.admin.front import FrontAdmin
 from articles.admin.house_style import DictionaryWordAdmin, PreferredFormAdmin, RuleSwitchAdmin
 from articles.admin.image import ImageAdmin
+from articles.admin.import_batches import ImportBatchAdmin
 from articles.admin.imports import ImportRecordAdmin
 from articles.admin.live import LiveEntryAdmin
 from articles.admin.people import AuthorAdmin, TagAdmin
@@ -34,6 +35,7 @@ from articles.models import (
     BreakingNews,
     DictionaryWord,
     Image,
+    ImportBatch,
     ImportRecord,
     LiveEntry,
     Page,
@@ -50,6 +52,7 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     Tag: TagAdmin,
     Author: AuthorAdmin,
     Image: ImageAdmin,
+    ImportBatch: ImportBatchAdmin,
     ImportRecord: ImportRecordAdmin,
     LiveEntry: LiveEntryAdmin,
     BreakingNews: BreakingNewsAdmin,
@@ -70,7 +73,7 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ("organisation", _("Organisation"), ["Section", "Tag", "Author", "Page"]),
     ("house-style", _("House style"), ["DictionaryWord", "PreferredForm", "RuleSwitch"]),
     ("media", _("Media"), ["Image"]),
-    ("imports", _("Imports"), ["ImportRecord"]),
+    ("imports", _("Imports"), ["ImportBatch", "ImportRecord"]),
     ("administration", _("Administration"), ["User", "Group"]),
 ]
 
