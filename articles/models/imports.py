@@ -48,7 +48,12 @@ class ImportBatch(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     is_stop_asked = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("import", "by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.RUNNING)
     # Names of files or addresses as they were given
