@@ -18,8 +18,10 @@ from articles.admin import article_actions, filters
 from articles.admin.article_bulk import BulkMixin, change_together
 from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_merge import MergeMixin
 from articles.admin.article_moves import MovesMixin
 from articles.admin.article_prepared import PreparedMixin
+from articles.admin.article_presence import PresenceMixin
 from articles.admin.article_review import ReviewMixin
 from articles.admin.article_rights import RightsOfStories
 from articles.admin.article_unsaved import UnsavedMixin
@@ -52,6 +54,8 @@ class ArticleAdmin(
     ReviewMixin,
     InsertingMixin,
     UnsavedMixin,
+    PresenceMixin,
+    MergeMixin,
     VersionsMixin,
     ConflictMixin,
     MovesMixin,

@@ -17,13 +17,12 @@ from articles.models import Article
 from articles.models.desk_versions import NOTE_LENGTH
 from articles.models.named import NAME_LENGTH, tidy_name
 from articles.text.arabic import fold_key
-from articles.text.markup import clean_html, plain_text
 
 # What is advised, not forced: longer headlines are cut by search engines and social cards.
 HEADLINE_ADVICE = 90
 STANDFIRST_ADVICE = 220
 
-# What is compared when two editors met in one story.
+# The story's own words.
 COMPARED = ("kicker", "headline", "standfirst", "body", "image_caption", "image_credit", "slug", "source_name", "source_url")
 TIMES = ("published_at", "updated_at", "embargo_until", "unpublish_at")
 WORK = ("assignee", "due_at")
@@ -202,20 +201,6 @@ class ArticleForm(forms.ModelForm):
         if not (isinstance(stored, datetime) and isinstance(typed, datetime)):
             return False
         return stored.replace(second=0, microsecond=0) == typed.replace(second=0, microsecond=0)
-
-    def differences(self) -> list[dict[str, str]]:
-        """Where the stored text and the one typed here part: label, ``theirs``, ``mine`` (plain text)."""
-        found = []
-        for name in COMPARED:
-            field = self.fields.get(name)
-            if field is None:
-                continue
-            theirs, mine = self.saved[name] or "", self.data.get(self.add_prefix(name), "")
-            if name == "body":
-                theirs, mine = plain_text(theirs), plain_text(clean_html(mine))
-            if _plain(theirs) != _plain(mine):
-                found.append({"label": field.label, "theirs": theirs, "mine": mine})
-        return found
 
     @property
     def text_changed(self) -> bool:

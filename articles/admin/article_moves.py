@@ -102,11 +102,7 @@ class MovesMixin:
         form = context["adminform"].form
         context["moves"] = [] if context["is_popup"] else self._buttons(request, obj)
         if getattr(form, "stale", False):
-            context["stale"] = {
-                "differences": form.differences(),
-                "by": self._last_editor(obj),
-                "version": form.current_version,
-            }
+            context["stale"] = {"by": self._last_editor(obj), "version": form.current_version}
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _buttons(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.editorial import comparing, unsaved
 from articles.editorial.content import content_of
-from articles.editorial.typed import content_from, empty_content, list_fields, lists_from
+from articles.editorial.typed import content_from, empty_content, fill_lists, lists_from
 from articles.models import Article, UnsavedWork
 
 # So many forms' work is offered; more are no help.
@@ -195,8 +195,7 @@ def _recovered(work: UnsavedWork) -> QueryDict:
     """The form's fields as they were typed; its rows fitted to those that the story has now."""
     fields = unsaved.fields_of(work)
     story = Article(pk=work.article_id) if work.article_id else None
-    for name, values in list_fields(lists_from(fields), story).items():
-        fields.setlist(name, values)
+    fill_lists(fields, lists_from(fields), story)
     for name in ("image", "section"):
         fields[name] = _number(fields.get(name, ""))
     return fields

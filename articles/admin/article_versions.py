@@ -45,7 +45,7 @@ class VersionsMixin:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]
         cause = StoryVersion.Cause.SAVED if change else StoryVersion.Cause.CREATED
         note = form.cleaned_data.get("version_note") or ""
-        desk_versions.keep(form.instance, by=request.user, cause=getattr(form, "version_cause", cause), note=note)
+        desk_versions.keep(form.instance, by=request.user, cause=getattr(request, "version_cause", cause), note=note)
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The newest first; ``?before=N``: those under N."""

@@ -46,7 +46,7 @@ def compare(old: Content, new: Content) -> list[FieldChange]:
     """The fields that differ, in the order in which an editor reads."""
     differing = changed_fields(old, new)
     known = [name for name in ORDER if name in differing]
-    return [_change(name, old.get(name), new.get(name)) for name in [*known, *(n for n in differing if n not in known)]]
+    return [compare_field(name, old.get(name), new.get(name)) for name in [*known, *(n for n in differing if n not in known)]]
 
 
 def label_of(name: str) -> str:
@@ -99,7 +99,8 @@ def _choices(name: str) -> dict[Any, Any]:
     return dict(column.flatchoices) if column is not None else {}
 
 
-def _change(name: str, old: Any, new: Any) -> FieldChange:
+def compare_field(name: str, old: Any, new: Any) -> FieldChange:
+    """What differs in one field, whether anything does or not."""
     label = label_of(name)
     if name == "body":
         return FieldChange(name, label, "body", rows=list(rows_around(diff_html(old or "", new or ""))))

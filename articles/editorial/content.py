@@ -3,7 +3,7 @@
 The shape, by name of the field:
 
 - text (``headline``, ``body``, …): the string; other columns: their JSON value, times as ISO strings in UTC;
-- ``image``, ``section``: ``{"id", "name"}`` or None; ``further_sections``, ``bylines``: lists of these;
+- ``image``, ``section``, ``assignee``: ``{"id", "name"}`` or None; ``further_sections``, ``bylines``: lists of these;
 - ``tags``: names; ``related_links``: ``{"target", "url", "title", "name"}``;
   ``gallery_items``: ``{"image", "own_caption", "own_credit", "name"}``.
 
@@ -28,8 +28,8 @@ POINTERS = ("image", "section")
 LISTS = ("further_sections", "tags", "bylines", "related_links", "gallery_items")
 # What a restoration brings back; anything else on a story is its state and its times, which moves alone change.
 OWN = (*TEXT, *CHOSEN, *POINTERS, *LISTS)
-# Derived from others, the very time of the save, or about the work on the story and not of it.
-_APART = frozenset({"id", "headline_key", "sort_time", "created_at", "modified_at", "created_by", "assignee", "due_at"})
+# Derived from others, the very time of the save, or kept by name like the pointers above.
+_APART = frozenset({"id", "headline_key", "sort_time", "created_at", "modified_at", "created_by", "assignee"})
 
 
 def state_fields() -> "list[models.Field[Any, Any]]":
@@ -40,7 +40,7 @@ def state_fields() -> "list[models.Field[Any, Any]]":
 
 
 def content_of(article: Article) -> Content:
-    """The content as the database holds the lists, and this instance the columns. At most seven queries."""
+    """The content as the database holds the lists, and this instance the columns. At most eight queries."""
     content: Content = {name: getattr(article, name) for name in (*TEXT, *CHOSEN)}
     content |= {name: _pointer(getattr(article, name)) for name in POINTERS}
     content["further_sections"] = [_pointer(row) for row in article.further_sections.order_by("pk")]
@@ -49,6 +49,7 @@ def content_of(article: Article) -> Content:
     content["bylines"] = [_pointer(row.author) for row in bylines]
     content["related_links"] = [_link(row) for row in _rows(article, "related_links", "target")]
     content["gallery_items"] = [_item(row) for row in _rows(article, "gallery_items", "image")]
+    content["assignee"] = person(article.assignee)
     return content | {column.name: _plain(getattr(article, column.attname)) for column in state_fields()}
 
 
@@ -79,6 +80,10 @@ def pack(content: Content) -> bytes:
 def unpack(packed: bytes | memoryview) -> Content:
     content: Content = json.loads(zlib.decompress(bytes(packed)))
     return content
+
+
+def person(user: Any) -> dict[str, Any] | None:
+    return {"id": user.pk, "name": str(user.get_full_name() or user)} if user is not None else None
 
 
 def _json(value: Any) -> bytes:

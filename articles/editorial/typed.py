@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.editorial.content import CHOSEN, TEXT, Content, bare, content_of
+from articles.editorial.content import CHOSEN, TEXT, Content, bare, content_of, person
 from articles.models import Article, Author, Image, Section, Tag
 from articles.models.named import tidy_name
 from articles.text.arabic import fold_key
@@ -19,7 +20,9 @@ from articles.text.markup import clean_html
 from articles.text.slugs import slugify
 from articles.text.tags import tags_from_string
 
-TIMES = ("published_at", "updated_at", "unpublish_at", "coverage_ended_at")
+TIMES = ("published_at", "updated_at", "embargo_until", "unpublish_at", "due_at", "coverage_ended_at")
+# As `<input type="datetime-local">` writes it.
+MINUTE = "%Y-%m-%dT%H:%M"
 # No form has more rows; a forged number of them costs nothing.
 MOST_ROWS = 500
 # The list, its rows' own columns, and which of these points to what.
@@ -39,6 +42,9 @@ def content_from(fields: QueryDict, story: Article | None) -> Content:
     for name, model in (("image", Image), ("section", Section)):
         if name in fields:
             content[name] = next(iter(_pointers(model, [_one(fields, name)])), None)
+    if "assignee" in fields:
+        keys = [_one(fields, "assignee")]
+        content["assignee"] = next((person(user) for user in _by_keys(get_user_model(), keys).values()), None)
     for name in TIMES:
         if name in fields:
             content[name] = _time(_one(fields, name), content.get(name))
@@ -50,7 +56,38 @@ def empty_content() -> Content:
     new = Article()
     plain = {name: getattr(new, name) for name in (*TEXT, *CHOSEN)}
     lists: Content = {name: [] for name in ("further_sections", "tags", *_ROWS)}
-    return {**plain, "image": None, "section": None, **lists, "status": str(new.status), "withdrawal_note": ""}
+    empty = dict.fromkeys(("image", "section", "assignee"))
+    return {**plain, **empty, **lists, "status": str(new.status), "withdrawal_note": ""}
+
+
+def form_fields(content: Content, story: Article, fields: QueryDict) -> QueryDict:
+    """The form's fields with the content in them: those that the form holds, and no other."""
+    made = fields.copy()
+    for name in (*TEXT, *CHOSEN, "withdrawal_note", *TIMES, "image", "section", "assignee", "tags"):
+        if name in fields:
+            made[name] = _typed(name, content.get(name))
+    if "further_sections" in fields or content["further_sections"]:
+        made.setlist("further_sections", [str(row["id"]) for row in content["further_sections"]])
+    fill_lists(made, content, story)
+    return made
+
+
+def fill_lists(fields: QueryDict, content: Content, story: Article | None) -> None:
+    """Put the content's rows into those formsets that the fields hold, in place of their rows."""
+    held = {prefix for prefix in _ROWS if f"{prefix}-TOTAL_FORMS" in fields}
+    for name in [name for name in fields if name.partition("-")[0] in held]:
+        del fields[name]
+    for name, values in list_fields(content, story).items():
+        if name.partition("-")[0] in held:
+            fields.setlist(name, values)
+
+
+def _typed(name: str, value: Any) -> str:
+    if name in TIMES:
+        return timezone.localtime(datetime.fromisoformat(value)).strftime(MINUTE) if value else ""
+    if isinstance(value, dict):
+        return str(value["id"])
+    return "، ".join(value) if isinstance(value, list) else str(value or "")
 
 
 def list_fields(content: Content, story: Article | None) -> dict[str, list[str]]:
@@ -143,10 +180,14 @@ def _typed_rows(fields: QueryDict, name: str, columns: tuple[str, ...]) -> Itera
 
 def _pointers(model: Any, keys: Iterable[str]) -> list[dict[str, Any]]:
     """Those that exist, in the order of the keys."""
+    return [{"id": key, "name": str(row)} for key, row in _by_keys(model, keys).items()]
+
+
+def _by_keys(model: Any, keys: Iterable[str]) -> dict[int, Any]:
     wanted = [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18]
     rows = model.objects.only("headline") if model is Article else model.objects
     found = rows.in_bulk(wanted) if wanted else {}
-    return [{"id": key, "name": str(found[key])} for key in dict.fromkeys(wanted) if key in found]
+    return {key: found[key] for key in dict.fromkeys(wanted) if key in found}
 
 
 def _text(name: str, typed: str, stored: str) -> str:

@@ -23,6 +23,7 @@ from articles.models.page import Page
 from articles.models.people import Author
 from articles.models.popularity import ReadCount
 from articles.models.prepared import PreparedChange
+from articles.models.presence import Presence
 from articles.models.redirects import AwaitedAddress, FormerSlug, OldAddress
 from articles.models.review import ReviewComment
 from articles.models.search import SearchDocument, SearchTerm
@@ -61,6 +62,7 @@ __all__ = [
     "PendingRelatedLink",
     "PreferredForm",
     "PreparedChange",
+    "Presence",
     "PublishedVersion",
     "ReadCount",
     "RelatedArticle",
