@@ -38,6 +38,7 @@ def opened(desk: Page, live_server: Any) -> Callable[[Article], Page]:
     def _opened(story: Article) -> Page:
         desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
         expect(desk.locator(".prose-menubar")).to_be_visible()
+        desk.get_by_role("tab", name="التدقيق").click()
         expect(panel(desk).locator("[data-nr-summary]")).not_to_have_text("جارٍ التدقيق…")
         return desk
 
