@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from tqdm import tqdm
 
+from articles.editorial import prepared
 from articles.exporting.selection import Selection
 from articles.exporting.site_address import NoAddress, SiteAddress
 from articles.exporting.stories import STDOUT, WRITERS, CantExport, export
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             until=options["until"],
         )
         try:
+            prepared.apply_due()
             site = SiteAddress.of(options["base_url"])
             with tqdm(unit=" stories", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
                 outcome = export(target, options["format"], selection, site, lambda done: bar.update(done - bar.n))

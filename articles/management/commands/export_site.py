@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from articles.editorial import prepared
 from articles.exporting.site.edition import export_site
 from articles.exporting.site.ledger import Busy, NotOurs
 from articles.exporting.site_address import NoAddress, SiteAddress
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         root = options["folder"]
         try:
+            prepared.apply_due()
             address = SiteAddress.of(options["base_url"])
             with tqdm(unit=" pages", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
                 outcome = export_site(root.absolute(), address, lambda done, known: self._show(bar, done, known))
