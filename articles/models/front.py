@@ -37,13 +37,14 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
 class Arrangement(models.Model):
     """One arrangement of a front. A draft has no ``live_from``."""
 
+    # Nameless from there: a section that is merged into another leaves that one's front as it is.
     section = models.ForeignKey(
         Section,
         verbose_name=_("section"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
-        related_name="arrangements",
+        related_name="+",
         help_text=_("Left empty, it is the front page."),
     )
     # Two editors who save at once want the same number: the database lets one of them have it.
@@ -101,8 +102,8 @@ class FrontBlock(models.Model):
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="blocks")
     order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("what it shows"), max_length=10, choices=Kind.choices)
-    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    tag = models.ForeignKey("articles.Tag", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="front_blocks")
+    tag = models.ForeignKey("articles.Tag", null=True, blank=True, on_delete=models.CASCADE, related_name="front_blocks")
     title = models.CharField(_("own title"), max_length=100, blank=True)
     shape = models.CharField(_("shape"), max_length=5, choices=Shape.choices, default=Shape.ROW)
     count = models.PositiveSmallIntegerField(_("number of stories"), default=4)

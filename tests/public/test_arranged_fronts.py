@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import popularity
+from articles.editorial import merging
 from articles.fronts import keeping
 from articles.fronts.composing import Front, compose
 from articles.fronts.desk import home_desk
@@ -242,6 +243,22 @@ def test_a_story_deleted_meanwhile_does_not_spoil_the_saving(news: list[Article]
     layout = top(news[0], news[1])
     Article.objects.get(pk=news[0].pk).delete()
     assert keeping.layout_of(publish(layout)) == top(None, news[1])
+
+
+def test_blocks_follow_what_is_merged_and_the_kept_section_keeps_its_front(chief: Any, news: list[Article]) -> None:
+    kept, gone = section("رياضة"), section("ملاعب")
+    topic, other = Tag.objects.create(name="القمة"), Tag.objects.create(name="قمة المدن")
+    publish(Layout(HOME.top, (BlockPlan(Kind.SECTION, section=gone.pk), BlockPlan(Kind.TOPIC, tag=other.pk))))
+    publish(Layout((Spot(news[1].pk), None, None)), kept)
+    publish(Layout((Spot(news[2].pk), None, None)), gone)
+    publish(Layout((Spot(news[3].pk), None, None)), gone)
+    merging.merge(kept, [gone], by=chief)
+    merging.merge(topic, [other], by=chief)
+    home, sport = keeping.live_layout(None), keeping.live_layout(kept)
+    assert home is not None
+    assert sport is not None
+    assert [(block.section, block.tag) for block in home.blocks] == [(kept.pk, None), (None, topic.pk)]
+    assert sport.top[0] == Spot(news[1].pk)
 
 
 # Moves
