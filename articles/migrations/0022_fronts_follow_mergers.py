@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_import_undoing'),
+        ('articles', '0021_presence'),
     ]
 
     operations = [
