@@ -1,8 +1,8 @@
-"""Writes a large archive of made-up stories with its search index: quickly, on all cores, and going on where it stopped.
+"""Writes a large archive with its search index: quickly, on all cores, and going on where it stopped.
 
-The words come from `stories.Writer`, the index rows from the same analysis, packing and engine that every save uses;
-only the one row at a time of daily work is left out. Each chunk is one transaction: stories, index and counts of words
-together, so a run that was stopped has lost one chunk at most.
+The stories are made up by `stories.Writer` unless another source is named; the index rows come from the same analysis,
+packing and engine that every save uses; only the one row at a time of daily work is left out. Each chunk is one
+transaction: stories, index and counts of words together, so a run that was stopped has lost one chunk at most.
 """
 
 # ruff: noqa: PLC0415  (models can be imported only once Django is set up on the database to measure)
@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.bench.stories import Story, Writer
@@ -21,6 +22,9 @@ from tests.bench.stories import Story, Writer
 SECTIONS = ("سياسة", "اقتصاد", "ثقافة", "رياضة", "علوم", "صحة")
 TOPICS = [f"موضوع {number}" for number in range(200)]
 CHUNK = 4_000
+
+# (number of the chunk, stories of the whole archive) -> the chunk's stories; a function of a module, for other processes
+Source = Callable[[int, int], Iterable[Story]]
 
 
 class Prepared(NamedTuple):
@@ -59,14 +63,19 @@ def text_size(count: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def write(count: int, seconds: float = 0, processes: int = 0) -> bool:
+def made_up(number: int, count: int) -> Iterator[Story]:
+    first = number * CHUNK
+    return Writer(part=number).stories(min(CHUNK, count - first), first)
+
+
+def write(count: int, seconds: float = 0, source: Source = made_up) -> bool:
     """Write stories until ``count`` are there, or the time is over (0: no end); whether all are there."""
     from articles.models import Article
 
     begun, done = time.monotonic(), Article.objects.count()
     wanted = (number for number in range(done // CHUNK, -(-count // CHUNK)))
     if done < count:
-        for chunk in _prepared(wanted, count, processes or os.cpu_count() or 1):
+        for chunk in _prepared(wanted, count, source):
             _store(chunk)
             done += len(chunk.stories)
             print(f"\r{done:,} of {count:,} stories, {time.monotonic() - begun:.0f} s", end="", flush=True)
@@ -91,29 +100,37 @@ def _tidy() -> None:
             cursor.execute("ANALYZE")
 
 
-def _prepared(numbers: Iterator[int], count: int, processes: int) -> Iterator[Chunk]:
+def _prepared(numbers: Iterator[int], count: int, source: Source) -> Iterator[Chunk]:
     """The chunks in order, a few ahead of the one that is being stored."""
-    if processes == 1:
-        yield from (prepare(number, count) for number in numbers)
-        return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_set_up) as pool:
+    yield from in_processes(prepare, ((number, count, source) for number in numbers))
+
+
+def in_processes(work: Callable[..., Any], arguments: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
+    """What ``work`` makes of each, in their order, a few ahead; each core has a process with Django set up."""
+    from django.db import connection
+
+    cores, context = os.cpu_count() or 1, multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(cores, context, _set_up, (connection.settings_dict["NAME"],)) as pool:
         try:
-            waiting: list[Future[Chunk]] = [pool.submit(prepare, number, count) for number in islice(numbers, processes + 1)]
+            waiting: list[Future[Any]] = [pool.submit(work, *each) for each in islice(arguments, cores + 1)]
             while waiting:
-                chunk = waiting.pop(0).result()
-                waiting += [pool.submit(prepare, number, count) for number in islice(numbers, 1)]
-                yield chunk
+                done = waiting.pop(0).result()
+                waiting += [pool.submit(work, *each) for each in islice(arguments, 1)]
+                yield done
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _set_up() -> None:
+def _set_up(database: str | Path) -> None:
     import django
 
     django.setup()
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = database
 
 
-def prepare(number: int, count: int) -> Chunk:
+def prepare(number: int, count: int, source: Source) -> Chunk:
     """Chunk ``number`` of an archive of ``count`` stories: written, analysed and packed; asks no database."""
     from articles.models import Article
     from articles.search.documents import texts_with
@@ -123,11 +140,10 @@ def prepare(number: int, count: int) -> Chunk:
     from articles.text.arabic import fold_key
     from articles.text.markup import paragraphs_to_html
 
-    first = number * CHUNK
     counts: Counter[str] = Counter()
     spelled: dict[str, tuple[str, str]] = {}
     prepared = []
-    for story in Writer(part=number).stories(min(CHUNK, count - first), first):
+    for story in source(number, count):
         body = paragraphs_to_html(story.body.split("\n\n"))
         article = Article(headline=story.headline, standfirst=story.standfirst, body=body)
         fields = [words(text) for text in texts_with(article, (topic_of(story.number), section_of(story.number)))]

@@ -21,11 +21,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.databases import run_everywhere, throw_away_database
+from tests.bench import archive
+from tests.bench.databases import kept_database, run_everywhere, throw_away_database
 from tests.bench.results import record
+from tests.bench.stories import Story
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "news"
 JUDGED = Path(__file__).with_name("judged_related.tsv")
@@ -245,26 +248,53 @@ def report_quality(on: str) -> int:
     return int(missed)
 
 
-def archive(size: int) -> Iterator[News]:
-    """Stories recombined from real ones: a headline and two paragraphs of one, further sentences of its neighbours."""
-    sources = []
+@cache
+def _sources() -> list[dict[str, Any]]:
+    found = []
     for name in ("ant1_jawhara.jsonl.gz", "ant2_multisource.jsonl.gz"):
         with gzip.open(DATA / name, "rt", encoding="utf-8") as lines:
-            sources += [json.loads(line) for line in lines]
-    sources = [row for row in sources if row["title"] and row["body"]]
-    chance = random.Random(20261124)
+            found += [json.loads(line) for line in lines]
+    return [row for row in found if row["title"] and row["body"]]
+
+
+def recombined(number: int, count: int) -> Iterator[Story]:
+    """A chunk of stories recombined from real ones: a headline and half of one's sentences, further ones of three others."""
+    chance = random.Random(f"20261124/{number}")
     start = datetime.fromisoformat("2016-01-01T00:00:00+00:00")
-    for number in range(size):
-        own, *others = chance.sample(sources, 4)
+    first = number * archive.CHUNK
+    for at in range(first, min(first + archive.CHUNK, count)):
+        own, *others = chance.sample(_sources(), 4)
         sentences = own["body"].split(". ")
         chance.shuffle(sentences)
         text = sentences[: max(3, len(sentences) // 2)]
         for other in others:
             parts = other["body"].split(". ")
             text += chance.sample(parts, min(len(parts), 3))
-        yield News(
-            str(number), own["title"], ". ".join(text), own["category"] or "news", start + timedelta(minutes=45 * number)
-        )
+        yield Story(own["title"][:300], "", ". ".join(text), start + timedelta(minutes=45 * at), at)
+
+
+def sign(batch: list[int]) -> None:
+    """Signatures of these stories, in a process of a pool."""
+    from articles.likeness import keeping
+
+    keeping.sign(batch)
+
+
+def write_archive(size: int, seconds: float) -> bool:
+    """The archive with its signatures; whether all is there."""
+    from articles.likeness.keeping import BATCH, batched
+    from articles.models import Article
+
+    begun = time.monotonic()
+    if not archive.write(size, seconds, recombined):
+        return False
+    waiting = list(Article.objects.filter(signature=None).order_by("pk").values_list("pk", flat=True))
+    for done, _ in enumerate(archive.in_processes(sign, ((batch,) for batch in batched(waiting, BATCH))), 1):
+        print(f"\r{done * BATCH:,} of {len(waiting):,} signatures, {time.monotonic() - begun:.0f} s", end="", flush=True)
+        if seconds and time.monotonic() - begun > seconds:
+            print()
+            return False
+    return True
 
 
 def report_time(on: str, size: int) -> int:
@@ -276,13 +306,7 @@ def report_time(on: str, size: int) -> int:
     from articles.likeness import keeping
     from articles.models import Article, RelatedArticle, StorySignature
 
-    started = time.perf_counter()
-    keys = list(fill(archive(size)).values())
-    print(f"{size} stories written and indexed in {time.perf_counter() - started:.0f} s", flush=True)
-    started = time.perf_counter()
-    for batch in keeping.batched(keys, keeping.BATCH):
-        keeping.sign(batch)
-    print(f"signatures in {time.perf_counter() - started:.0f} s", flush=True)
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
     sample = random.Random(1).sample(keys, min(100, size))
     for pk in sample:
         keeping.relist(pk)
@@ -333,15 +357,23 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--here", action="store_true", help="on the database of DATABASE_URL alone")
     parser.add_argument("--archive", type=int, default=0, help="measure time on an archive of so many stories")
+    parser.add_argument("--keep", type=Path, help="folder of archives that stay, to be measured again without writing them")
+    parser.add_argument("--seconds", type=float, default=0, help="stop writing after so long; the next run goes on")
     options = parser.parse_args(arguments)
     if not DATA.is_dir():
         print(f"Nothing to measure: {DATA} is not there.")
         return 0
     if not options.here:
         return run_everywhere("tests.bench.related", arguments)
-    with throw_away_database() as vendor:
+    name = f"likeness_{options.archive}"
+    with kept_database(name, options.keep) if options.keep and options.archive else throw_away_database() as vendor:
         print(f"\n{vendor}", flush=True)
-        return report_time(vendor, options.archive) if options.archive else report_quality(vendor)
+        if not options.archive:
+            return report_quality(vendor)
+        if not write_archive(options.archive, options.seconds):
+            print("not all written yet: nothing measured")
+            return 0
+        return report_time(vendor, options.archive)
 
 
 if __name__ == "__main__":
