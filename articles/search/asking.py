@@ -22,6 +22,8 @@ Stems = Sequence[Sequence[str]]
 
 # Of the heaviest candidates so many times what is wanted are looked at; where too few of them may be seen, all.
 HEAVIEST, EVERY = 4, 1 << 30
+# A word that many stories hold stands in so many times fewer headlines, about.
+RARER_IN_HEADLINES = 8
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ class Engine(ABC):
             return []
         if not ask.every:
             return self._most_telling(ask, exists, params, limit)
-        titled = self._newest(self.question(ask.groups, ask, headline=True), exists, params, limit, 0.0)
+        titled = self._newest(
+            self.question(ask.groups, ask, headline=True), exists, params, limit, ask.share / RARER_IN_HEADLINES
+        )
         if ask.headline_only or len(titled) == limit:
             return titled
         found = self._newest(self.question(ask.groups, ask), exists, params, limit, ask.share)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -52,7 +52,7 @@ class Matches:
     """Keys of all matching stories in order of rank.
 
     ``more``: there are more than the `MOST_MATCHES` listed. ``relaxed``: too few stories hold all the words, so
-    stories that hold some are among them.
+    stories that hold some are among them. ``documents``: what was read for ranking, the best ones among it.
     """
 
     query: Query
@@ -60,6 +60,7 @@ class Matches:
     scores: dict[int, float]
     more: bool = False
     relaxed: bool = False
+    documents: dict[int, Document] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ def _match(query: Query, queryset: QuerySet[Article]) -> Matches:
         scores={item.pk: item.score for item in listed},
         more=more,
         relaxed=any(item.pk not in whole for item in listed),
+        documents=documents,
     )
 
 
@@ -197,7 +199,10 @@ def _rows(phrases: Sequence[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _documents(pks: Iterable[int]) -> dict[int, Document]:
-    rows = SearchDocument.objects.filter(pk__in=list(pks)).values_list("pk", "words", "article__published_at")
+    wanted = list(pks)
+    if not wanted:
+        return {}
+    rows = SearchDocument.objects.filter(pk__in=wanted).values_list("pk", "words", "article__published_at")
     return {pk: Document(pk, lines(packed), published_at) for pk, packed, published_at in rows}
 
 
@@ -208,9 +213,11 @@ def _results(matches: Matches, pks: Sequence[int]) -> list[Result]:
     # Asked for where a story is told so, which few are.
     prefetch_related_objects([one for one in stories.values() if one.story_type in TOLD_BESIDE], *WITH_TELLING)
     stems = matches.query.stems
+    read = matches.documents
+    shown = [read[pk] for pk in pks if pk in read] + [*_documents(pk for pk in pks if pk not in read).values()]
     known = {
         spelled: stem
-        for document in _documents(pks).values()
+        for document in shown
         for line in document.lines
         for stem in stems
         for _, spelled in occurrences(stem, line)

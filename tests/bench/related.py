@@ -192,10 +192,12 @@ def of_events(corpus: Corpus, rank: Rank) -> float:
 
 
 class Judged(NamedTuple):
-    """``pairs``: share of related pairs among the first five; ``possible``: of those that five places can hold;
-    ``precision``: related ones among those shown; ``unjudged``: shown but not judged, counted as not related."""
+    """``pairs``: share of related pairs among the first five, ``ceiling``: the same of a perfect order; ``possible``: of
+    those that five places can hold; ``precision``: related ones among those shown; ``unjudged``: shown but not judged,
+    counted as not related."""
 
     pairs: float
+    ceiling: float
     possible: float
     precision: float
     unjudged: int
@@ -212,7 +214,7 @@ def of_judged(corpus: Corpus, verdicts: dict[Pair, str], rank: Rank) -> Judged:
         found += sum(verdicts.get(pair) == "related" for pair in others)
         unjudged += sum(pair not in verdicts for pair in others)
         wanted, possible, shown = wanted + related, possible + min(related, FIRST), shown + len(others)
-    return Judged(found / wanted, found / possible, found / shown, unjudged)
+    return Judged(found / wanted, possible / wanted, found / possible, found / shown, unjudged)
 
 
 def report_quality(on: str) -> int:
@@ -240,6 +242,8 @@ def report_quality(on: str) -> int:
             floor = RELATED_FLOOR if is_ours else None
             kept.append(record("related", f"{name}: of what five places hold: {title}", figures.possible, on=on, least=floor))
             kept.append(record("related", f"{name}: of all related pairs: {title}", figures.pairs, on=on))
+            if is_ours:
+                kept.append(record("related", f"{name}: of all related pairs: a perfect order", figures.ceiling, on=on))
             kept.append(record("related", f"{name}: precision@5: {title}", figures.precision, on=on))
         print(flush=True)
         missed |= any(not figure.is_met for figure in kept)
