@@ -176,13 +176,18 @@ def _images(article: Article, absolute: Absolute) -> list[dict[str, Any]]:
         image = {
             "@type": "ImageObject",
             "url": absolute(picture_path(article, shape)),
-            "width": width,
-            "height": height,
+            "width": pixels(width),
+            "height": pixels(height),
             "caption": article.caption,
             "creditText": article.credit,
         }
         images.append(_filled(image))
     return images
+
+
+def pixels(count: int | None) -> dict[str, Any] | None:
+    """A width or height as schema.org has it: a quantity with its unit, of which E37 (UN/CEFACT) is the pixel."""
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"} if count else None
 
 
 def _correction(note: Correction) -> dict[str, Any]:

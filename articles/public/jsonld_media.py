@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article, GalleryItem
-from articles.public.jsonld import CONTEXT, Absolute
+from articles.public.jsonld import CONTEXT, Absolute, pixels
 from articles.text.markup import excerpt
 
 
@@ -32,8 +32,8 @@ def _picture(item: GalleryItem, absolute: Absolute) -> dict[str, Any]:
         {
             "@type": "ImageObject",
             "contentUrl": absolute(item.image.file.url),
-            "width": item.image.width,
-            "height": item.image.height,
+            "width": pixels(item.image.width),
+            "height": pixels(item.image.height),
             "caption": item.caption,
             "creditText": item.credit,
         }

@@ -87,7 +87,7 @@ def _structured_data(newsroom: Newsroom, result: Result) -> None:
     lines, kinds, types = [], [], set()
     for kind in newsroom.pages:
         for block in BLOCK.findall(body_of(newsroom, kind).decode()):
-            data: dict[str, Any] = json.loads(block)
+            data: dict[str, Any] = _without_inputs(json.loads(block))
             lines.append(f"const _{len(lines)}: WithContext<{data['@type']}> = {json.dumps(data, ensure_ascii=False)};")
             kinds.append(f"{kind}: {data['@type']}")
             types.add(data["@type"])
@@ -103,6 +103,15 @@ def _structured_data(newsroom: Newsroom, result: Result) -> None:
     if outcome.returncode and not faults:
         raise RuntimeError(f"tsc failed: {outcome.stdout[-600:]}{outcome.stderr[-600:]}")
     _tell(result, f"blocks of JSON-LD ({', '.join(sorted(types))})", len(lines), faults)
+
+
+def _without_inputs(data: Any) -> Any:
+    """Without annotations like ``query-input``: schema.org allows one on every property (its page «Actions»), the types none."""
+    if isinstance(data, list):
+        return [_without_inputs(item) for item in data]
+    if isinstance(data, dict):
+        return {key: _without_inputs(value) for key, value in data.items() if not key.endswith("-input")}
+    return data
 
 
 def _told(line: str, kinds: list[str]) -> str:

@@ -24,6 +24,12 @@ def data_of(client: Client, address: str) -> list[dict[str, Any]]:
     return [json.loads(block) for block in BLOCK.findall(client.get(address).content.decode())]
 
 
+def pixels(size: dict[str, Any]) -> int:
+    """The number of a width or height, which must be a quantity of pixels (E37)."""
+    assert size == {"@type": "QuantitativeValue", "value": size["value"], "unitCode": "E37"}
+    return int(size["value"])
+
+
 def hours_ago(hours: float) -> datetime:
     return timezone.now() - timedelta(hours=hours)
 
@@ -45,7 +51,7 @@ def check_news_article(data: dict[str, Any]) -> None:
     assert data["publisher"]["logo"]["url"].startswith("http://testserver/share/site/logo-")
     for image in data.get("image", []):
         assert image["@type"] == "ImageObject"
-        assert image["width"] * image["height"] >= 50_000
+        assert pixels(image["width"]) * pixels(image["height"]) >= 50_000
     for note in data.get("correction", []):
         assert note["@type"] == "CorrectionComment"
         assert note["text"]
@@ -76,12 +82,12 @@ def test_a_story_is_a_news_article_with_breadcrumbs(client: Client) -> None:
 def test_the_lead_picture_is_offered_in_three_shapes_that_are_there(client: Client) -> None:
     first, _crumbs = data_of(client, story(image=picture(), image_credit="رسم").get_absolute_url())
     check_news_article(first)
-    shapes = [image["width"] / image["height"] for image in first["image"]]
+    shapes = [pixels(image["width"]) / pixels(image["height"]) for image in first["image"]]
     assert shapes == pytest.approx([16 / 9, 4 / 3, 1.0], rel=0.01)
     for image in first["image"]:
         assert image["creditText"] == "رسم"
         response = client.get(image["url"])
-        assert PillowImage.open(io.BytesIO(response.content)).size == (image["width"], image["height"])
+        assert PillowImage.open(io.BytesIO(response.content)).size == (pixels(image["width"]), pixels(image["height"]))
 
 
 def test_a_correction_is_told_and_makes_the_story_newer_an_update_is_no_correction(client: Client) -> None:
