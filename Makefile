@@ -11,7 +11,7 @@ SIZE ?= 10000
 export DATA_DIR ?= $(CURDIR)/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-services check messages demo bench clean
+.PHONY: help setup setup-test run test test-services check messages demo bench audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -69,6 +69,12 @@ messages: setup-test ## collect the strings that people see and compile their Ar
 	$(PY) manage.py makemessages -l ar --no-location --no-obsolete --no-wrap -i .venv -i data -i tests -i demo
 	$(PY) manage.py makemessages -d djangojs -l ar --no-location --no-obsolete --no-wrap -i .venv -i data -i tests -i demo
 	$(PY) manage.py compilemessages -l ar -i .venv
+
+audit: setup-test ## measure the readers' site (Lighthouse, weights, validators, crawl, axe) and write docs/audit.md
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || .ci/install-packages chromium
+	@command -v npm >/dev/null || .ci/install-packages nodejs npm
+	@cd tests/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@$(PY) -m tests.audit $(ARGS)
 
 clean: ## remove what can be made again (never data/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis

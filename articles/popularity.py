@@ -113,15 +113,20 @@ def most_read(limit: int = 5) -> list[Article]:
 
     The ranking may be minutes old; what the public may see is asked each time.
     """
-    keys = cache.get(_RANKING)
-    if keys is None:
-        keys = ranking()
-        cache.set(_RANKING, keys, RANKING_SECONDS)
-    near = keys[: limit + SPARE]
+    near = keys_of_most_read(limit)
     if not near:
         return []
     stories = Article.objects.public().select_related("section", "image").defer("body").in_bulk(near)
     return [stories[key] for key in near if key in stories][:limit]
+
+
+def keys_of_most_read(limit: int) -> list[int]:
+    """Keys of the stories read most and of some to spare, of any state: who shows them asks what is public. Mostly no query."""
+    keys: list[int] | None = cache.get(_RANKING)
+    if keys is None:
+        keys = ranking()
+        cache.set(_RANKING, keys, RANKING_SECONDS)
+    return keys[: limit + SPARE]
 
 
 def ranking(now: datetime | None = None) -> list[int]:

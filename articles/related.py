@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from articles import likeness
-from articles.models import Article, ArticleQuerySet, RelatedLink, TaggedArticle
+from articles.models import Article, ArticleQuerySet, RelatedArticle, RelatedLink, TaggedArticle
 
 # Stories looked at when kinship by topics is weighed: enough to choose from, the same for any archive.
 POOL = 60
@@ -30,30 +30,74 @@ class RelatedItem:
         return (urlsplit(self.url).hostname or "").removeprefix("www.") if self.is_outside else ""
 
 
+class Link(NamedTuple):
+    """A line that editors chose: to a story, or to an outside address."""
+
+    target: int | None
+    url: str
+    title: str
+
+
+class Found(NamedTuple):
+    """A story found by likeness. A copy tells the same in the same words: it is shown nowhere."""
+
+    key: int
+    is_copy: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a story, as keys: the editors' links in their order, stories found, best first, and its topics."""
+
+    links: list[Link]
+    found: list[Found]
+    topics: list[int]
+
+    @property
+    def keys(self) -> set[int]:
+        """Keys of all the stories that may be shown: who asks for them at once passes them to `choose`."""
+        return {link.target for link in self.links if link.target} | {found.key for found in self.found}
+
+
 def for_article(article: Article, limit: int = 4) -> list[RelatedItem]:
     """At least ``limit`` items where so many public stories exist; more if the editors picked more.
 
     The editors' picks come first, in their order, with their own titles. Never
     a story that the public may not see, never the story itself, never one
-    twice, never a copy of it in the same words. At most eight queries, whatever
-    the archive's size; three where likeness fills the list, as it mostly does.
+    twice, never a copy of it in the same words. At most seven queries, whatever
+    the archive's size; four where likeness fills the list, as it mostly does.
     """
-    picked = picks(article)
+    beside = beside_article(article)
+    return choose(article, beside, cards(beside.keys), limit)
+
+
+def beside_article(article: Article) -> Beside:
+    """What is known of the story's company; lists that it brought along (a story that is typed just now) are believed."""
+    links: list[RelatedLink] = list(article.related_links.all())  # type: ignore[attr-defined]
+    found = RelatedArticle.objects.filter(article=article).order_by("position", "pk").values_list("related_id", "is_copy")
+    topics = [topic.pk for topic in article.tags.all() if topic.pk]
+    return Beside([Link(link.target_id, link.url, link.title) for link in links], [Found(*row) for row in found], topics)
+
+
+def choose(article: Article, beside: Beside, stories: dict[int, Article], limit: int) -> list[RelatedItem]:
+    """`for_article` where the stories of ``beside.keys`` are at hand: ``stories``, public ones alone, by their keys."""
+    picked = _picks(beside.links, stories)
     missing = limit - len(picked)
     if missing <= 0:
         return picked
     exclude = {article.pk, *(item.article.pk for item in picked if item.article)}
-    found = [RelatedItem(story.headline, story.get_absolute_url(), story) for story in kindred(article, exclude, missing)]
-    return picked + found
+    kept = [found for found in beside.found if found.key in stories and found.key not in exclude]
+    found = [stories[story.key] for story in kept if not story.is_copy][:missing]
+    if len(found) < missing:
+        found += _filling(article, beside.topics, exclude.union(story.key for story in kept), missing - len(found))
+    return picked + [RelatedItem(story.headline, story.get_absolute_url(), story) for story in found]
 
 
-def picks(article: Article) -> list[RelatedItem]:
+def _picks(links: list[Link], stories: dict[int, Article]) -> list[RelatedItem]:
     """What the editors chose, in their order: public stories and outside addresses."""
-    links: list[RelatedLink] = list(article.related_links.all())  # type: ignore[attr-defined]
-    stories = _cards(link.target_id for link in links if link.target_id)
     items = []
     for link in links:
-        story = stories.get(link.target_id or 0)
+        story = stories.get(link.target or 0)
         if story is not None:
             items.append(RelatedItem(link.title or story.headline, story.get_absolute_url(), story))
         elif link.url:
@@ -61,31 +105,20 @@ def picks(article: Article) -> list[RelatedItem]:
     return items
 
 
-def kindred(article: Article, exclude: set[int], count: int) -> list[Article]:
-    """The public stories nearest to this one, best first.
-
-    Those whose text is like its own; then those that share topics, then the same section, then the newest.
-    """
-    kept = list(_as_cards(likeness.beside(article.pk).exclude(pk__in=exclude)))
-    found = [story for story in kept if not story.is_copy][:count]  # type: ignore[attr-defined]
-    exclude = exclude.union(story.pk for story in kept)
-    return found + _filling(article, exclude, count - len(found)) if len(found) < count else found
-
-
-def _filling(article: Article, exclude: set[int], count: int) -> list[Article]:
-    keys = _by_topics(article, exclude)[:count]
+def _filling(article: Article, topics: list[int], exclude: set[int], count: int) -> list[Article]:
+    """Stories that share topics, then those of the same section, then the newest."""
+    keys = _by_topics(topics, exclude)[:count]
     public = Article.objects.public().newest_first()
     if len(keys) < count and article.section_id:
         keys += _first(public.filter(section=article.section_id), exclude.union(keys), count - len(keys))
     if len(keys) < count:
         keys += _first(public, exclude.union(keys), count - len(keys))
-    stories = _cards(keys)
+    stories = cards(keys)
     return [stories[key] for key in keys if key in stories]
 
 
-def _by_topics(article: Article, exclude: set[int]) -> list[int]:
+def _by_topics(topics: list[int], exclude: set[int]) -> list[int]:
     """Keys of public stories by the number of topics shared, then the newest first."""
-    topics = list(TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True))
     if not topics:
         return []
     pool = (
@@ -104,12 +137,7 @@ def _first(stories: ArticleQuerySet, exclude: set[int], count: int) -> list[int]
     return list(stories.exclude(pk__in=exclude).values_list("pk", flat=True)[:count])
 
 
-def _cards(keys: Iterable[int]) -> dict[int, Article]:
+def cards(keys: Iterable[int]) -> dict[int, Article]:
+    """The public ones of these stories by their keys, with what a card shows, without the body. One query, none for no key."""
     wanted = list(keys)
-    if not wanted:
-        return {}
-    return _as_cards(Article.objects.public()).in_bulk(wanted)
-
-
-def _as_cards(stories: ArticleQuerySet) -> ArticleQuerySet:
-    return stories.select_related("section", "image").defer("body")
+    return Article.objects.public().select_related("section", "image").defer("body").in_bulk(wanted) if wanted else {}

@@ -59,11 +59,11 @@ def coverage(article: Article, number: int) -> Coverage:
     """A page of the story's coverage. Http404 for a page that is not there. Three queries, four with a pinned entry."""
     shown = LiveEntry.objects.shown().filter(article=article).select_related("author")
     rows = _page(shown, number)
+    if number > 1:
+        return Coverage(article, rows)
     marked = list(shown.filter(is_key=True)[:KEY_POINTS])
-    first = number == 1
-    pinned = list(shown.filter(is_pinned=True)[:1]) if first else []
-    newest = rows.items[0].at if first and rows.items else None
-    return Coverage(article, rows, pinned, marked if first else [], newest)
+    pinned = list(shown.filter(is_pinned=True)[:1])
+    return Coverage(article, rows, pinned, marked, rows.items[0].at if rows.items else None)
 
 
 def coverage_asked_for(request: HttpRequest, article: Article) -> Coverage:

@@ -13,20 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import popularity, related, share_pictures
+from articles import share_pictures
 from articles.models import Article, Byline, Section, Tag
+from articles.public.around import around, with_next
 from articles.public.errors import gone
 from articles.public.jsonld import breadcrumbs, news_article
 from articles.public.pages import Page, show
 from articles.public.share_paths import picture_path
-from articles.public.telling import IN_BOX, Telling, next_story, telling, with_versions
+from articles.public.telling import IN_BOX, Telling, telling, with_versions
 from articles.section_tree import SectionTree
 from articles.text.arabic import fold_key
 from articles.text.markup import excerpt, plain_text, reading_minutes
-
-# How many newest stories stand beside a story.
-LATEST = 5
-MOST_READ = 5
 
 # Where readers pass a story on: plain links, no counters, nothing loaded from elsewhere.
 SHARE: tuple[tuple[Any, str, dict[str, str]], ...] = (
@@ -47,7 +44,7 @@ class Share:
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """A story at its one address; any other slug, or none, redirects there for good. The id alone decides."""
-    story = with_versions(with_all_it_shows(Article.objects.public())).filter(pk=pk).first()
+    story = with_versions(with_next(with_all_it_shows(Article.objects.public()))).filter(pk=pk).first()
     if story is None:
         return gone(request, pk)
     if slug != story.slug:
@@ -67,33 +64,31 @@ def story_page(
     tree = SectionTree()
     path = tree.path(story.section_id)
     text = plain_text(story.body)
-    topics = list(story.tags.all())
     short = request.build_absolute_uri(story.get_short_url())
     told = telling(request, story)
-    items = related.for_article(story, settings.NEWSROOM["RELATED_STORIES"] + (IN_BOX if told.has_box else 0))
-    boxed, beside = told.divided(items)
-    shown = [story.pk, *(item.article.pk for item in items if item.article)]
+    near = around(story, settings.NEWSROOM["RELATED_STORIES"] + (IN_BOX if told.has_box else 0))
+    boxed, beside = told.divided(near.related)
     context: dict[str, Any] = {
         "article": story,
         "path": path,
         "standfirst": story.standfirst if says_more(story.standfirst, text) else "",
         "minutes": reading_minutes(text, settings.NEWSROOM["WORDS_PER_MINUTE"]),
-        "topics": topics,
-        "further": list(story.further_sections.all()),
+        "topics": near.topics,
+        "further": [section for key in near.further if (section := tree.by_key(key))],
         "told": told,
         "boxed": boxed,
         "related": beside,
-        "next_story": next_story(story),
-        "latest": Article.objects.public().dated().newest_first().exclude(pk__in=shown).defer("body")[:LATEST],
+        "next_story": near.next_story,
+        "latest": near.latest,
         "short_url": short,
         "share": share_links(story.headline, short),
-        "most_read": [row for row in popularity.most_read(MOST_READ + 1) if row.pk != story.pk][:MOST_READ],
+        "most_read": near.most_read,
         "is_preview": is_preview,
         "bar": {"template": f"articles/_preview_{bar['kind']}.html", **bar}
         if bar
         else {"template": "articles/_preview_bar.html"},
     }
-    return show(request, "articles/article.html", _head(request, told, path, topics, is_preview), context, tree=tree)
+    return show(request, "articles/article.html", _head(request, told, path, near.topics, is_preview), context, tree=tree)
 
 
 def _head(request: HttpRequest, told: Telling, path: list[Section], topics: list[Tag], is_preview: bool) -> Page:
@@ -140,7 +135,6 @@ def share_links(title: str, address: str) -> list[Share]:
 
 
 def with_all_it_shows(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """The stories with everything that their page tells, in a fixed number of queries."""
+    """The stories with what is told of them everywhere, in three queries; for their page, `around` brings the rest."""
     bylines = Prefetch("bylines", Byline.objects.select_related("author__image"))
-    stories = stories.select_related("section", "image").prefetch_related(bylines, "corrections", "further_sections")
-    return stories.prefetch_related("tags")  # type: ignore[misc]
+    return stories.select_related("section", "image").prefetch_related(bylines, "corrections")

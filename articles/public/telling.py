@@ -82,12 +82,3 @@ def with_versions(stories: QuerySet[Article]) -> QuerySet[Article]:
     """The stories with ``has_versions``: whether their text changed in public (see `articles.editorial.versions`)."""
     second = PublishedVersion.objects.filter(article=OuterRef("pk")).order_by("at")[1:2]
     return stories.annotate(has_versions=Exists(second))
-
-
-def next_story(article: Article) -> Article | None:
-    """The next to read: the story published before this one in its section."""
-    before = Article.objects.public().filter(section=article.section_id, sort_time__lte=article.sort_time)
-    if article.published_at is None:
-        # Undated stories have one time in common.
-        before = before.filter(pk__lt=article.pk)
-    return before.exclude(pk=article.pk).newest_first().defer("body").first()

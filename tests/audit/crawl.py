@@ -117,7 +117,9 @@ class Crawl:
         self.pages += 1
         self.heads[path] = head
         wanted = {"lang": "ar", "dir": "rtl"}
-        self.faults += [f"{path}: {name} is «{head.facts[name]}»" for name, value in wanted.items() if head.facts[name] != value]
+        self.faults += [
+            f"{path}: {name} is «{head.facts[name]}»" for name, value in wanted.items() if head.facts[name] != value
+        ]
         missing = [name for name in ("title", "description", "canonical") if not head.facts.get(name, "").strip()]
         self.faults += [f"{path}: no {name}" for name in missing]
         if head.counts["h1"] != 1:
@@ -132,7 +134,7 @@ def measure(newsroom: Newsroom) -> Result:
         "Crawl",
         "From `/` over every address of the newsroom's that a page names (links, pictures in all sizes, style sheets, scripts, "
         "share pictures, feeds): nothing broken, no anchor without its place, no word of a draft, a scheduled or a withdrawn "
-        "story; every page with title, description, canonical address, one `h1`, `lang=\"ar\"` and `dir=\"rtl\"`.",
+        'story; every page with title, description, canonical address, one `h1`, `lang="ar"` and `dir="rtl"`.',
         faults=sorted(set(crawl.faults)),
     )
     result.rows = [

@@ -106,7 +106,7 @@ def _structured_data(newsroom: Newsroom, result: Result) -> None:
 
 
 def _without_inputs(data: Any) -> Any:
-    """Without annotations like ``query-input``: schema.org allows one on every property (its page «Actions»), the types none."""
+    """Without annotations like ``query-input``: schema.org allows one on every property (see «Actions»), the types none."""
     if isinstance(data, list):
         return [_without_inputs(item) for item in data]
     if isinstance(data, dict):
@@ -122,5 +122,3 @@ def _told(line: str, kinds: list[str]) -> str:
 def _tell(result: Result, what: str, count: int, faults: list[str]) -> None:
     result.rows.append(Row(what, f"{count}, faults {len(faults)}", "no fault", not faults))
     result.faults += faults
-
-

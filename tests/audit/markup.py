@@ -1,7 +1,6 @@
 """Every page kind through validators of HTML: html-validate always, the W3C's own (Nu) where Java is."""
 
 import json
-import re
 import shutil
 import tempfile
 import urllib.error
@@ -73,7 +72,7 @@ def _nu(files: dict[Path, str]) -> list[str] | None:
     outcome = tools.run([java, "-jar", str(NU), "--format", "json", "--stdout", *map(str, files)])
     messages = json.loads(outcome.stdout)["messages"]
     return [
-        f"{_kind(files, fault['url'])}, line {fault.get('lastLine')}: {re.sub(chr(8220) + '|' + chr(8221), '', fault['message'])}"
+        f"{_kind(files, fault['url'])}, line {fault.get('lastLine')}: {fault['message']}"
         for fault in messages
         if fault["type"] == "error" or fault.get("subType") == "warning"
     ]

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db.models import Count
 from django.utils import timezone
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -95,7 +96,7 @@ def _pages() -> dict[str, str]:
     plain = public.filter(story_type="article")
     pictured, bare = plain.exclude(image=None)[0], plain.filter(image=None)[0]
     corrected = plain.filter(corrections__isnull=False)[0]
-    changed = next(story for story in public.filter(published_versions__isnull=False).distinct() if story.published_versions.count() > 1)
+    changed = public.annotate(changes=Count("published_versions")).filter(changes__gt=1)[0]
     live, shown, film = (public.filter(story_type=kind)[0] for kind in ("live", "gallery", "video"))
     upper = Section.objects.filter(parent=None, children__isnull=False).order_by("order")[0]
     lower = upper.children.order_by("order")[0]

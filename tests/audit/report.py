@@ -21,14 +21,14 @@ One part again: `make audit ARGS="--only lighthouse"`. It ends with an error whe
 def read_all(folder: Path, names: list[str]) -> dict[str, Result]:
     """The last result of every part that was measured."""
     paths = {name: folder / f"{name}.json" for name in names}
-    return {
-        name: Result.of_data(json.loads(path.read_text(encoding="utf-8"))) for name, path in paths.items() if path.exists()
-    }
+    return {name: Result.of_data(json.loads(path.read_text(encoding="utf-8"))) for name, path in paths.items() if path.exists()}
 
 
 def in_words(result: Result) -> str:
     """For the terminal: every figure, every fault."""
-    lines = [f"  {'ok  ' if row.met else 'MISS'} {row.what}: {row.figure} {row.target and f'({row.target})'}" for row in result.rows]
+    lines = [
+        f"  {'ok  ' if row.met else 'MISS'} {row.what}: {row.figure} {row.target and f'({row.target})'}" for row in result.rows
+    ]
     return "\n".join([*lines, *(f"  FAULT {fault}" for fault in result.faults)])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import RelatedLink
+from articles.models import RelatedArticle, RelatedLink
 from tests.public.stories import section, story
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,21 @@ def test_a_story_costs_the_same_in_any_archive(client: Client, django_assert_max
         for number in range(count):
             story(f"خبر {count} {number}", hours_ago=number + 2, section=news, tags=["موضوع"])
         client.get(article.get_absolute_url())
-        # Related stories take up to seven while none are kept, two once enough are.
-        with django_assert_max_num_queries(16):
+        # Eight once enough related stories are kept, up to four more to find them while none are.
+        with django_assert_max_num_queries(12):
             client.get(article.get_absolute_url())
+
+
+def test_a_story_with_enough_kin_costs_eight_queries_and_live_coverage_twelve(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    news = section("أخبار")
+    kin = [story(f"خبر {number}", hours_ago=number + 2, section=news, tags=["موضوع"]) for number in range(8)]
+    for kind, most in (("article", 8), ("live", 12)):
+        article = story(f"قصة {kind}", body=LONG, section=news, tags=["موضوع"], authors=["سلمى الحداد"], story_type=kind)
+        RelatedArticle.objects.filter(article=article).delete()
+        for position, other in enumerate(kin):
+            RelatedArticle.objects.create(article=article, related=other, score=1, position=position)
+        client.get(article.get_absolute_url())
+        with django_assert_max_num_queries(most):
+            assert client.get(article.get_absolute_url()).status_code == 200
