@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from articles.models import Article, ArticleQuerySet, RelatedArticle, RelatedLink, TaggedArticle
+from articles.models import Article, ArticleQuerySet, RelatedArticle, RelatedLink
 
 # Stories looked at when kinship by topics is weighed: enough to choose from, the same for any archive.
 POOL = 60
