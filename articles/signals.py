@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from articles import awaited, likeness, renditions, search, share_pictures, standing_pages, statistics
+from articles import awaited, likeness, picture_uses, renditions, search, share_pictures, standing_pages, statistics
 from articles.editorial import desk_versions, due, roles, versions
 from articles.models import (
     Article,
@@ -148,6 +148,11 @@ def caption_changed(instance: Image, created: bool, raw: bool = False, **kwargs:
 def image_saved(instance: Image, raw: bool = False, **kwargs: Any) -> None:
     if instance.file and not (raw or (instance.jpegs and instance.avifs)):
         transaction.on_commit(renditions.wake)
+
+
+@receiver(pre_delete, sender=Image)
+def image_in_a_text_stays(instance: Image, **kwargs: Any) -> None:
+    picture_uses.protect(instance)
 
 
 @receiver(post_delete, sender=Image)

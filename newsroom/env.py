@@ -101,6 +101,17 @@ def database(data_dir: Path) -> dict[str, Any]:
     return config
 
 
+def mail(data_dir: Path) -> dict[str, Any]:
+    """``EMAIL_URL`` as Django's settings; files in ``DATA_DIR/mail`` where it is not set."""
+    url = os.environ.get("EMAIL_URL") or f"filemail://{data_dir / 'mail'}"
+    try:
+        config = dict(_env.email_url_config(url))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"EMAIL_URL: {error}. Write smtp+tls://user:password@host:587 or consolemail://.") from error
+    known = {name: value for name, value in config.items() if name.startswith("EMAIL_")}
+    return {**known, "EMAIL_TIMEOUT": 20}
+
+
 # WAL lets readers go on while an editor saves; FULL keeps a saved story over a
 # power cut; IMMEDIATE takes the write lock at the start, so that two saves queue
 # instead of failing half-way.

@@ -137,6 +137,10 @@ IMAGEFIELD_BIN_DEPTH = 2
 # Renditions are made by `articles.renditions`, off the request; the field's own are the desk's previews alone.
 IMAGEFIELD_AUTOGENERATE = False
 
+# Mail: the letter to readers, and links to confirm it.
+vars().update(env.mail(DATA_DIR))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM") or f"newsletter@{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}"
+
 # Security headers that hold with and without TLS; those that need TLS follow the proxy's word.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True

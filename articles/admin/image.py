@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from imagefield.widgets import with_preview_and_ppoi
 
+from articles import picture_uses
 from articles.admin.base import DeskAdmin, LimitedPaginator
 from articles.admin.image_filters import RightsFilter, ToBeSaidFilter
 from articles.admin.image_upload import describe_view, upload_view
 from articles.admin.media import thumbnail
-from articles.editorial.rights import visible_to
+from articles.editorial.rights import may, visible_to
 from articles.models import Article, Author, Image
 from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture
 
@@ -196,6 +197,11 @@ class ImageAdmin(DeskAdmin):
     def uses(self, image: Any) -> int:
         return image.uses_count
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """With the texts that show one of the pictures among what protects it."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed, [*protected, *(_named(row, request.user) for row in picture_uses.shown_by_texts(objs))]
+
     @admin.display(description=gettext_lazy("where it is used"))
     def where_used(self, image: Image) -> SafeString | str:
         rows: list[tuple[str, str]] = [
@@ -230,3 +236,11 @@ class ImageAdmin(DeskAdmin):
             return super().response_add(request, obj, post_url_continue)
         messages.warning(request, _("This picture is in the library already: here it is. What you wrote of it was not kept."))
         return HttpResponseRedirect(reverse("admin:articles_image_change", args=[obj.pk]))
+
+
+def _named(row: Any, user: Any) -> SafeString | str:
+    """A row by its kind, with its name and the address of its form where the person may see it."""
+    if isinstance(row, Article) and not may(user, "view", row):
+        return capfirst(row._meta.verbose_name)
+    address = reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('{}: <a href="{}" dir="auto">{}</a>', capfirst(row._meta.verbose_name), address, row)

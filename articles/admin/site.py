@@ -28,6 +28,7 @@ from articles.admin.live import LiveEntryAdmin
 from articles.admin.people import AuthorAdmin, TagAdmin
 from articles.admin.section import SectionAdmin
 from articles.admin.standing import PageAdmin, PublishedVersionAdmin
+from articles.admin.subscribers import SubscriberAdmin
 from articles.models import (
     Arrangement,
     Article,
@@ -43,6 +44,7 @@ from articles.models import (
     PublishedVersion,
     RuleSwitch,
     Section,
+    Subscriber,
     Tag,
 )
 
@@ -62,6 +64,7 @@ DESK: dict[Any, type[admin.ModelAdmin]] = {
     DictionaryWord: DictionaryWordAdmin,
     PreferredForm: PreferredFormAdmin,
     RuleSwitch: RuleSwitchAdmin,
+    Subscriber: SubscriberAdmin,
 }
 
 # Taggit brings tags of its own, which are not used here.
@@ -74,7 +77,7 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ("house-style", _("House style"), ["DictionaryWord", "PreferredForm", "RuleSwitch"]),
     ("media", _("Media"), ["Image"]),
     ("imports", _("Imports"), ["ImportBatch", "ImportRecord"]),
-    ("administration", _("Administration"), ["User", "Group"]),
+    ("administration", _("Administration"), ["User", "Group", "Subscriber"]),
 ]
 
 

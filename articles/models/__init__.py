@@ -19,6 +19,7 @@ from articles.models.likeness import AwaitedRefresh, RelatedArticle, StorySignat
 from articles.models.links import RelatedLink
 from articles.models.live import LiveEntry
 from articles.models.media import Image
+from articles.models.newsletter import Frequency, NewsletterIssue, Subscriber
 from articles.models.page import Page
 from articles.models.people import Author
 from articles.models.popularity import ReadCount
@@ -48,6 +49,7 @@ __all__ = [
     "DeskState",
     "DictionaryWord",
     "FormerSlug",
+    "Frequency",
     "FrontBlock",
     "FrontSlot",
     "GalleryItem",
@@ -57,6 +59,7 @@ __all__ = [
     "ImportRecord",
     "ImportResult",
     "LiveEntry",
+    "NewsletterIssue",
     "OldAddress",
     "Page",
     "PendingRelatedLink",
@@ -75,6 +78,7 @@ __all__ = [
     "SectionEditor",
     "StorySignature",
     "StoryVersion",
+    "Subscriber",
     "Tag",
     "TaggedArticle",
     "TopicSynonym",

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Author, Correction, Section, Tag
+from articles.models import Article, Author, Correction, Page, Section, Tag
 from articles.public.conditional import answer
 from articles.spans import spans_of_public_stories
 from articles.text.feeds import xml_safe
@@ -25,6 +25,9 @@ from articles.text.feeds import xml_safe
 SPAN = 5_000
 # What an index may name, by the protocol.
 MOST_PAGES = 50_000
+# Pages that there is one of. Search, saved stories and the like are no pages to be found.
+SINGLE = ("home", "most-read", "feeds", "archive", "corrections", "newsletter")
+MOST_STANDING = 500
 NEWS_HOURS = 48
 NEWS_STORIES = 1_000
 KEPT_SECONDS = 60
@@ -61,10 +64,12 @@ def _authors() -> QuerySet[Any]:
 
 
 def _section_addresses(first: int, last: int) -> Iterator[Address]:
-    """Pages that there is one of, and all sections: tens, not thousands."""
+    """Pages that there is one of, standing pages and all sections: tens, not thousands."""
     if first == 0:
-        yield from (Address(reverse(name)) for name in ("home", "most-read", "feeds"))
-        yield from (Address(section.get_absolute_url()) for section in Section.objects.in_tree_order()[: SPAN - 3])
+        yield from (Address(reverse(name)) for name in SINGLE)
+        yield from (Address(page.get_absolute_url(), page.modified_at) for page in Page.objects.defer("body")[:MOST_STANDING])
+        rest = SPAN - len(SINGLE) - MOST_STANDING
+        yield from (Address(section.get_absolute_url()) for section in Section.objects.in_tree_order()[:rest])
 
 
 def _named(rows: Callable[[], QuerySet[Any]]) -> Callable[[int, int], Iterator[Address]]:

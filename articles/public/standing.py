@@ -1,9 +1,7 @@
-"""Pages that are no news: the editors' standing pages, and how to follow the newspaper."""
+"""Pages that are no news: the editors' standing pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Page as StandingPage
@@ -21,14 +19,3 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         canonical=found.get_absolute_url(),
     )
     return show(request, "articles/page.html", head, {"standing": found})
-
-
-@require_safe
-def newsletter(request: HttpRequest) -> HttpResponse:
-    """How to follow the newspaper without giving it an address: there is no mailing list, and no form for one."""
-    head = Page(
-        title=_("Follow us"),
-        description=_("How to get the newspaper's news by feed, without an account and without giving an address."),
-        canonical=reverse("newsletter"),
-    )
-    return show(request, "articles/newsletter.html", head, {"site_feed": request.build_absolute_uri(reverse("feed"))})

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 import articles.converters  # noqa: F401 (registers what addresses are made of)
-from articles.public import archive, changes, corrections, live, standing, text_only
+from articles.public import archive, changes, corrections, live, newsletter, standing, text_only
 
 urlpatterns: list[URLPattern] = [
     path("archive/", archive.archive, name="archive"),
@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("live/entry/<key:pk>/", live.entry, name="live-entry"),
     path("text/", text_only.front, name="text"),
     path("page/<word:slug>/", standing.page, name="page"),
-    path("newsletter/", standing.newsletter, name="newsletter"),
+    path("newsletter/", newsletter.follow, name="newsletter"),
+    path("newsletter/confirm/<str:token>/", newsletter.confirm, name="newsletter-confirm"),
+    path("newsletter/leave/<str:token>/", newsletter.leave, name="newsletter-leave"),
 ]

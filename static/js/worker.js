@@ -10,7 +10,7 @@ const PICTURES = "pictures-1";
 const SAVED = "saved-1";
 const LIMITS = { [ASSETS]: 80, [PAGES]: 60, [PICTURES]: 120 };
 
-const PRIVATE = /^\/(admin|preview|i18n|language|read|live)\//;
+const PRIVATE = /^\/(admin|preview|i18n|language|read|live|newsletter\/(confirm|leave))\//;
 const HASHED = /^\/static\/.+\.[0-9a-f]{12}\.\w+$/;
 const PICTURE = /^\/media\/(images|renditions)\//;
 const STORY = /^\/article\//;

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.template import loader
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -84,8 +85,8 @@ def violations(page: Page) -> list[str]:
     return [f"{item['id']}: {node['html'][:120]}" for item in found for node in item["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+# Each theme at one width here, at three in `make audit`.
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_every_page_kind_is_accessible_and_does_not_overflow(
     page: Page, live_server: Any, paper: dict[str, str], scheme: Any, width: int
 ) -> None:
@@ -97,6 +98,17 @@ def test_every_page_kind_is_accessible_and_does_not_overflow(
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, kind
         assert page.locator("h1").count() == 1, kind
         assert page.evaluate("document.documentElement.dir") == "rtl", kind
+
+
+def test_the_page_of_a_failure_is_accessible(page: Page, live_server: Any, transactional_db: None) -> None:
+    body = loader.render_to_string("500.html")
+    page.route("**/fails/", lambda route: route.fulfill(status=500, content_type="text/html; charset=utf-8", body=body))
+    for scheme, width in (("light", 390), ("dark", 1280)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{live_server.url}/fails/")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_english_pages_are_accessible_and_do_not_overflow(page: Page, live_server: Any, paper: dict[str, str]) -> None:

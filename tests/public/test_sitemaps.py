@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Page
 from articles.public import sitemaps
 from tests.public.stories import SECRET, hidden_stories, section, story
 
@@ -44,12 +44,23 @@ def all_locations(client: Client) -> list[str]:
 def test_the_index_leads_to_every_public_page_once(client: Client) -> None:
     news = section("أخبار")
     shared: dict[str, Any] = {"section": section("عربي", news), "tags": ["ماء"], "authors": ["سلمى الحداد"]}
+    about = Page.objects.create(title="من نحن", slug="من-نحن", body="<p>نحن.</p>")
     dated, undated = story("مؤرخ", **shared), story("بلا تاريخ", hours_ago=None, **shared)
     hidden_stories(tags=["مخفي"], authors=["مستتر"])
     found = all_locations(client)
     assert len(found) == len(set(found))
-    assert {unquote(row.get_absolute_url()) for row in (dated, undated, news)} <= set(found)
-    assert {"/", "/most-read/", "/feeds/", "/section/عربي/", "/topic/ماء/", "/author/سلمى-الحداد/"} <= set(found)
+    assert {unquote(row.get_absolute_url()) for row in (dated, undated, news, about)} <= set(found)
+    assert {
+        "/",
+        "/most-read/",
+        "/feeds/",
+        "/archive/",
+        "/corrections/",
+        "/newsletter/",
+        "/section/عربي/",
+        "/topic/ماء/",
+        "/author/سلمى-الحداد/",
+    } <= set(found)
     assert not {"/topic/مخفي/", "/author/مستتر/"} & set(found)
     assert SECRET not in "".join(found)
     for path in found:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from articles.models import Article, Author, BreakingNews, Correction, GalleryItem, LiveEntry
+from articles.models import Article, Author, BreakingNews, Correction, GalleryItem, LiveEntry, Subscriber
 from articles.models import Page as StandingPage
+from articles.newsletter.list import leaving_token
 from articles.public import live as live_room
 from tests.public.stories import picture, section, story
 from tests.public.test_in_the_browser import violations
@@ -71,12 +73,17 @@ def pages(transactional_db: None) -> dict[str, str]:
         "corrections": "/corrections/",
         "page": "/page/من-نحن/",
         "newsletter": "/newsletter/",
+        "newsletter, asked": "/newsletter/?sent=1",
+        "newsletter, confirm": f"/newsletter/confirm/{signing.dumps(['a@example.org', 'daily'], salt='newsletter-confirm')}/",
+        "newsletter, leave": f"/newsletter/leave/{leaving_token(Subscriber.objects.create(email='a@example.org'))}/",
+        "saved": "/saved/",
+        "offline": "/offline/",
         "410": f"/a/{gone.pk}",
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+# Each theme at one width here, at three in `make audit`.
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_every_kind_is_accessible_and_does_not_overflow(
     page: Page, live_server: Any, pages: dict[str, str], scheme: Any, width: int
 ) -> None:
