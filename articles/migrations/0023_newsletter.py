@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_search_and_related_off_the_request'),
+        ('articles', '0022_fronts_follow_mergers'),
     ]
 
     operations = [
