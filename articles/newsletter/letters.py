@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.models import Article, NewsletterIssue
-from articles.templatetags.newsroom import arabic_date
+from articles.text import dates
 
 
 def confirmation(email: str, address: str) -> EmailMultiAlternatives:
@@ -24,7 +24,8 @@ def letter(issue: NewsletterIssue, stories: Sequence[Article], email: str, base:
     """The issue for one reader: ``leave`` is the address that takes this reader out, by one press of the mail program, too."""
     with translation.override("ar"):
         paper = settings.NEWSROOM["NAME"]["ar"]
-        day = arabic_date(issue.day)
+        day = dates.long_date(issue.day, names=settings.NEWSROOM["MONTH_NAMES"], language="ar")
+        day = dates.digits(day, settings.NEWSROOM["DIGITS"])
         subject = _("%(paper)s, %(day)s: %(headline)s") % {"paper": paper, "day": day, "headline": stories[0].headline}
         parts = [(section, list(run)) for section, run in groupby(stories, lambda story: story.section)]
         context = {"paper": paper, "day": day, "issue": issue, "parts": parts, "base": base, "leave": leave}

@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         wish = newsletter.confirm(token) if request.method == "POST" else newsletter.wish_of(token)
     except newsletter.BadToken:
-        return _answer(request, _("This link does not work any more"), "old", status=410)
+        return _answer(request, _("This link does not work any more"), "old", code=410)
     title = _("You are subscribed") if request.method == "POST" else _("Confirm your subscription")
     context = {"wish": wish, "often": Frequency(wish.frequency).label}
     return _answer(request, title, "confirmed" if request.method == "POST" else "confirm", context)
@@ -101,21 +101,22 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     try:
         was_there = newsletter.leave(token, only_look=request.method != "POST")
     except newsletter.BadToken:
-        return _answer(request, _("This link does not work any more"), "old", status=410)
+        return _answer(request, _("This link does not work any more"), "old", code=410)
     if request.method == "POST" or not was_there:
         return _answer(request, _("You get no more letters"), "left")
     return _answer(request, _("Leave the letter"), "leave")
 
 
 def _answer(
-    request: HttpRequest, title: str, step: str, context: dict[str, Any] | None = None, status: int = 200
+    request: HttpRequest, title: str, step: str, context: dict[str, Any] | None = None, code: int = 200
 ) -> HttpResponse:
     head = Page(title=title, robots="noindex")
-    return _page(request, "articles/newsletter_step.html", head, {"step": step, "title": title, **(context or {})}, status)
+    return _page(request, "articles/newsletter_step.html", head, {"step": step, "title": title, **(context or {})}, code)
 
 
-def _page(request: HttpRequest, template: str, head: Page, context: dict[str, Any], status: int) -> HttpResponse:
-    response = show(request, template, head, context, status=status)
+def _page(request: HttpRequest, template: str, head: Page, context: dict[str, Any], code: int) -> HttpResponse:
+    response = show(request, template, head, context)
+    response.status_code = code
     if request.method == "POST" or not head.canonical:
         # Whose address it is stands in these: kept by nobody, told to nobody.
         response["Cache-Control"] = "no-store, private"

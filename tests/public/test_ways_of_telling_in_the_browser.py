@@ -28,7 +28,7 @@ def entry(article: Article, headline: str, minutes_ago: float, **fields: Any) ->
 @pytest.fixture
 def pages(transactional_db: None) -> dict[str, str]:
     """The address of one page of every kind."""
-    news = section("أخبار")
+    news = section("أخبار البلاد")
     images = [
         picture("#0b4f6c", alt="رسم", caption="تعليق طويل من كلمات كثيرة " * 4, credit="الديوان"),
         picture("#b3182b", (900, 1600), alt="طولي"),
@@ -49,7 +49,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     )
     live = story("مباشر: المؤتمر العربي للمياه", hours_ago=4, section=news, story_type="live", body="<p>تغطية.</p>")
     for number in range(live_room.PER_PAGE + 2):
-        author = Author.objects.get() if number % 2 else None
+        author = Author.objects.get(name="سلمى") if number % 2 else None
         entry(live, f"تحديث رقم {number}", number * 9 + 2, is_key=number % 6 == 0, is_pinned=number == 4, author=author)
     story("بلا تاريخ", hours_ago=None)
     gone = story("مسحوب", status="withdrawn", withdrawal_note="كان الخبر خطأ.")
