@@ -241,6 +241,6 @@ class ImageAdmin(DeskAdmin):
 def _named(row: Any, user: Any) -> SafeString | str:
     """A row by its kind, with its name and the address of its form where the person may see it."""
     if isinstance(row, Article) and not may(user, "view", row):
-        return capfirst(row._meta.verbose_name)
+        return capfirst(str(row._meta.verbose_name))
     address = reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
     return format_html('{}: <a href="{}" dir="auto">{}</a>', capfirst(row._meta.verbose_name), address, row)

@@ -15,7 +15,7 @@ class SubscriberAdmin(DeskAdmin):
     search_fields = ["email"]
     search_help_text = _("A part of the address.")
     fields = ["email", "frequency", "since", "last_issue"]
-    readonly_fields = fields
+    readonly_fields = ["email", "frequency", "since", "last_issue"]
     ordering = ["-pk"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
