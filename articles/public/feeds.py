@@ -59,8 +59,8 @@ def _answer(request: HttpRequest, form: Format, names: tuple[str, str, str, str]
     title, description, page, path = names
     is_full = request.GET.get("full") == "1"
     tree = SectionTree()
-    told = with_all_it_shows(stories.dated().newest_first())
-    newest = told.prefetch_related("further_sections", "tags")[:STORIES]  # type: ignore[misc]  # taggit's own manager
+    whole = with_all_it_shows(stories.dated().newest_first())
+    newest = whole.prefetch_related("further_sections", "tags")[:STORIES]  # type: ignore[misc]  # taggit's own manager
     entries = [entry_of(story, tree.path(story.section_id), request.build_absolute_uri, is_full) for story in newest]
     # A story taken away changes the feed and leaves no trace among what is left: the last save of all tells of it.
     told = [entry.updated for entry in entries]
