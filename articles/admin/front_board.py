@@ -1,7 +1,7 @@
 """What an editor does with a front that is being arranged. Every move is one press of a button; nothing is stored here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -168,7 +168,8 @@ class Board:
         return place_name(place) if place.group < 0 else f"{self._block(place.group)}، {place_name(place)}"
 
     def _block(self, number: int) -> str:
-        return Names(self.layout).block(self.layout.blocks[number])
+        block = self.layout.blocks[number]
+        return Names(Layout((), (replace(block, spots=()),))).block(block)
 
 
 def _key(text: Any) -> int | None:

@@ -34,9 +34,11 @@ def candidates(user: Any, term: str, layout: Layout) -> list[Candidate]:
     can_stand = placeable(user)
     if term:
         keys = match(term, queryset=can_stand).pks[:SHOWN]
-        # Half a word is found in headlines.
-        started = folded_search(can_stand, "headline_key", term).newest_first().values_list("pk", flat=True)  # type: ignore[attr-defined]
-        keys = list(dict.fromkeys([*keys, *started[:SHOWN]]))[:SHOWN]
+        if len(keys) < SHOWN:
+            # Half a word is found in headlines.
+            started: Any = folded_search(can_stand, "headline_key", term)
+            more = started.newest_first().values_list("pk", flat=True)[:SHOWN]
+            keys = list(dict.fromkeys([*keys, *more]))[:SHOWN]
         stories: Any = _cards(can_stand).in_bulk(keys)
         found = [stories[key] for key in keys if key in stories]
     else:

@@ -22,12 +22,13 @@ class Difference:
 
 
 class Names:
-    """What stories, sections and topics of some layouts are called. Three queries."""
+    """What stories, sections and topics of some layouts are called. A query for each of the three that there is."""
 
     def __init__(self, *layouts: Layout) -> None:
         blocks = [block for layout in layouts for block in layout.blocks]
         stories = {spot.story for layout in layouts for spot in layout.spots()}
-        self._stories = dict(Article.objects.filter(pk__in=stories).values_list("pk", "headline"))
+        found = Article.objects.filter(pk__in=stories).values_list("pk", "headline") if stories else ()
+        self._stories: dict[int, str] = dict(found)
         self._sections = _names(Section, {block.section for block in blocks})
         self._topics = _names(Tag, {block.tag for block in blocks})
 
