@@ -147,12 +147,22 @@ def _brings_something(trial: dict[str, Any] | None) -> bool:
 
 def _trial(trial: dict[str, Any]) -> dict[str, Any]:
     samples = [
-        {**sample, "published_at": parse_datetime(sample["published_at"]) if sample["published_at"] else None}
+        {**_placed(sample), "published_at": parse_datetime(sample["published_at"]) if sample["published_at"] else None}
         for sample in trial["samples"]
     ]
-    told = [{**kind, "text": in_words(kind["example"])} for kind in trial["warnings"]]
-    refused = [{**row, "text": in_words(row["reason"])} for row in trial["refused"]]
-    return {**trial, "samples": samples, "warnings": told, "refused": refused, "brings": _brings_something(trial)}
+    found = {
+        "samples": samples,
+        "warnings": [{**_placed(kind), "text": in_words(kind["example"])} for kind in trial["warnings"]],
+        "refused": [{**_placed(row), "text": in_words(row["reason"])} for row in trial["refused"]],
+        "conflicts": [_placed(row) for row in trial["conflicts"]],
+    }
+    return {**trial, **found, "brings": _brings_something(trial)}
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    """With ``file`` and ``line`` apart: together, names of two scripts would shuffle them."""
+    file, _colon, line = row["where"].rpartition(":")
+    return {**row, "file": file, "line": line}
 
 
 def _rows(page: Page) -> list[dict[str, Any]]:

@@ -58,5 +58,11 @@ def in_words(reason: str) -> str:
     for pattern, text in _TABLE:
         found = pattern.fullmatch(reason)
         if found:
-            return str(text) % ({name: value or "" for name, value in found.groupdict().items()} | {"told": reason})
-    return reason
+            values = {**found.groupdict(), "told": reason}
+            return str(text) % {name: _isolated(value or "") for name, value in values.items()}
+    return _isolated(reason)
+
+
+def _isolated(value: str) -> str:
+    """Foreign words keep to themselves: an Arabic sentence around them reads on as it should."""
+    return f"\u2068{value}\u2069" if value else value

@@ -115,7 +115,7 @@ def test_refused_records_are_named_and_can_be_taken_away_mended_and_imported(des
     send(desk, jsonl(GOOD, BAD, DUBIOUS))
     work()
     page = page_of(desk, latest())
-    assert "stories.jsonl:2" in page and "لا عنوان لها." in page and "ليس اسما صالحا" in page
+    assert "stories.jsonl</bdi>، السطر 2" in page and "لا عنوان لها." in page and "ليس اسما صالحا" in page
     act(desk, latest(), "confirm")
     work()
     batch = latest()
