@@ -18,6 +18,7 @@ from articles.admin import article_actions, filters
 from articles.admin.article_bulk import BulkMixin, change_together
 from articles.admin.article_conflict import ConflictMixin
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_links import LinksMixin
 from articles.admin.article_merge import MergeMixin
 from articles.admin.article_moves import MovesMixin
 from articles.admin.article_prepared import PreparedMixin
@@ -56,6 +57,7 @@ class ArticleAdmin(
     UnsavedMixin,
     PresenceMixin,
     MergeMixin,
+    LinksMixin,
     VersionsMixin,
     ConflictMixin,
     MovesMixin,

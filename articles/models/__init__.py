@@ -25,6 +25,7 @@ from articles.models.people import Author
 from articles.models.popularity import ReadCount
 from articles.models.prepared import PreparedChange
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.redirects import AwaitedAddress, FormerSlug, OldAddress
 from articles.models.review import ReviewComment
 from articles.models.search import SearchDocument, SearchTerm
@@ -66,6 +67,7 @@ __all__ = [
     "PreferredForm",
     "PreparedChange",
     "Presence",
+    "PreviewLink",
     "PublishedVersion",
     "ReadCount",
     "RelatedArticle",

@@ -26,9 +26,9 @@ def test_two_editors_see_each_other_and_put_their_work_together(
     sign_in(page, "chief")
     page.goto(address)
     expect(page.locator(".prose-menubar")).to_be_visible()
-    second = browser.new_context(locale="ar", timezone_id="Asia/Damascus", viewport={"width": 1280, "height": 900})
+    another = browser.new_context(locale="ar", timezone_id="Asia/Damascus", viewport={"width": 1280, "height": 900})
     try:
-        other = second.new_page()
+        other = another.new_page()
         sign_in(other, "editor")
         other.goto(address)
         expect(other.locator("#nr-present")).to_contain_text("سلمى الحسن في هذه المادة أيضا")
@@ -49,9 +49,12 @@ def test_two_editors_see_each_other_and_put_their_work_together(
         expect(page.locator(".messagelist .success")).to_be_visible()
         story.refresh_from_db()
         assert story.headline == "عنوان سلمى"
-        assert "كتب رامي: الفقرة الأولى." in story.body and "وكتبت سلمى: الفقرة الثالثة." in story.body
+        first, second, last = story.body.split("\n")
+        assert "كتب رامي:" in first and "الفقرة الأولى." in first
+        assert second == "<p>الفقرة الثانية.</p>"
+        assert "وكتبت سلمى:" in last and "الفقرة الثالثة." in last
         other.close()
         page.reload()
         expect(page.locator("#nr-present")).to_be_empty()
     finally:
-        second.close()
+        another.close()
