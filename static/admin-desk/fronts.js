@@ -28,14 +28,17 @@
         for (const part of board.querySelectorAll("[data-nr-for]")) part.hidden = part.dataset.nrFor !== kind?.value;
     };
 
+    // What was opened stays open where its story goes.
+    const nameOf = (details) => details.closest("[data-nr-story]")?.dataset.nrStory ?? details.closest("[id]")?.id;
+
     const draw = (html) => {
         const active = document.activeElement;
         const caret = active?.type === "search" ? active.selectionStart : null;
         const typed = board.contains(active) ? active.id : "";
-        const open = [...board.querySelectorAll("details[open]")].map((one) => one.closest("[id]")?.id);
+        const open = [...board.querySelectorAll("details[open]")].map(nameOf);
         board.innerHTML = html;
         board.querySelectorAll("details").forEach((one) => {
-            if (open.includes(one.closest("[id]")?.id)) one.open = true;
+            if (open.includes(nameOf(one))) one.open = true;
         });
         hint();
         const said = board.querySelector("[data-nr-said]");
