@@ -72,15 +72,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories with a date: what «latest» and feeds of news may hold."""
         return self.filter(published_at__isnull=False)
 
-    def in_section(self, section: "Section") -> "ArticleQuerySet":
-        """Stories of the section or of one below it, whether as primary or as further section."""
-        keys = section.with_descendants()
+    def in_section(self, section: "Section", keys: list[int] | None = None) -> "ArticleQuerySet":
+        """Stories of the section or one below it, as primary or as further section; ``keys``: theirs, where known."""
+        keys = keys or section.with_descendants()
         further = Article.further_sections.through.objects.filter(section_id__in=keys).values("article_id")
         return self.filter(Q(section_id__in=keys) | Q(pk__in=further))
 
     def for_cards(self) -> "ArticleQuerySet":
         """With what a card shows, and without the body."""
-        return self.select_related("section", "image").prefetch_related("bylines__author").defer("body")
+        bylines = models.Prefetch("bylines", Byline.objects.select_related("author"))
+        return self.select_related("section", "image").prefetch_related(bylines).defer("body")
 
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit carries no types

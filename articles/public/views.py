@@ -61,7 +61,7 @@ def section_page(
     preview: str = "",
 ) -> HttpResponse:
     """The section's page; its first page, where nothing is narrowed, is a front that editors may have arranged."""
-    stories = Article.objects.public().in_section(here).newest_first().for_cards()
+    stories = Article.objects.public().in_section(here, tree.keys_under(here.pk)).newest_first().for_cards()
     narrow = StoryFilter(query_values(request), stories)
     rows = slice_of(request, narrow.qs, narrow.values)
     is_front = rows.number == 1 and not narrow.is_open

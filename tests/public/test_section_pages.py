@@ -125,5 +125,5 @@ def test_it_costs_the_same_for_few_and_many(client: Client, django_assert_max_nu
     for count in (5, 40):
         for number in range(count):
             story(f"خبر {number} من {count}", section=arab, tags=["ماء", f"موضوع {number}"], authors=["سلمى الحداد"])
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(8):
             client.get("/section/أخبار/")
