@@ -25,6 +25,8 @@ def story(entry: Entry) -> dict[str, Any]:
         "status": article.status,
         "published_at": _moment(article.published_at),
         "updated_at": _moment(article.updated_at),
+        "embargo_until": _moment(article.embargo_until),
+        "unpublish_at": _moment(article.unpublish_at),
         "sections": [section.name for section in sections if section is not None],
         "tags": [tag.name for tag in article.tags.all()],
         "authors": [author.name for author in article.byline_authors],

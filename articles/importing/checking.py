@@ -62,6 +62,8 @@ def checked(story: Story) -> Story:
         related=tuple(dict.fromkeys(text for item in story.related if (text := plain(item)))),
         published_at=aware(story.published_at, "published_at"),
         updated_at=aware(story.updated_at, "updated_at"),
+        embargo_until=aware(story.embargo_until, "embargo_until"),
+        unpublish_at=aware(story.unpublish_at, "unpublish_at"),
         public_id=story.public_id if story.public_id <= HIGHEST_ID else 0,
         related_titles=tuple((plain(line), _link_title(title)) for line, title in story.related_titles),
         image=_picture(story.image),

@@ -63,5 +63,7 @@ def shifted(story: Story, by: timedelta) -> Story:
         story,
         published_at=story.published_at and story.published_at + by,
         updated_at=story.updated_at and story.updated_at + by,
+        embargo_until=story.embargo_until and story.embargo_until + by,
+        unpublish_at=story.unpublish_at and story.unpublish_at + by,
         corrections=tuple(replace(note, date=note.date + by) for note in story.corrections),
     )

@@ -48,7 +48,21 @@ def fill(article: Article, story: Story, options: Options, image: Image | None) 
     _fill_picture(article, story, image)
     article.published_at = story.published_at or options.published_at or article.published_at
     article.updated_at = story.updated_at
+    article.embargo_until = story.embargo_until or article.embargo_until
+    article.unpublish_at = story.unpublish_at or article.unpublish_at
     article.status = options.status or story.status or (Status.PUBLISHED if new else article.status)
+    _keep_embargo(article)
+
+
+def _keep_embargo(article: Article) -> None:
+    """No import breaks an embargo, whether the newsroom set it or the file tells it."""
+    ends = article.embargo_until
+    if article.status != Status.PUBLISHED or ends is None or (article.published_at and article.published_at >= ends):
+        return
+    if article.is_under_embargo:
+        article.status = Status.EMBARGOED
+    else:
+        article.published_at = ends
 
 
 def write_record(

@@ -74,6 +74,8 @@ class Story:
     related: tuple[str, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    embargo_until: datetime | None = None
+    unpublish_at: datetime | None = None
     image: Picture = Picture()
     corrections: tuple[Amendment, ...] = ()
     section_parents: tuple[tuple[str, str], ...] = ()

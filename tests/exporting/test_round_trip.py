@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from articles.models import Article, Image, PendingRelatedLink, RelatedLink, Section, Tag
+from articles.models import Article, DeskState, Image, PendingRelatedLink, RelatedLink, Section, Tag
+from tests.editorial.states import HOUR, bring
 from tests.exporting.newsroom import NOW, empty_newsroom, make_newsroom, media_files, public_pages, settle
 from tests.importing.helpers import Run
 
@@ -46,6 +47,46 @@ def test_an_export_read_into_an_empty_newsroom_gives_the_same_public_pages(folde
     changed = [address for address in before if before[address] != after[address]]
     assert changed == []
     assert set(media_files()) == set(files)
+
+
+def test_every_state_of_the_desk_comes_back_with_its_times(folder: Path) -> None:
+    make_newsroom()
+    stories = [bring(Article.objects.create(headline=f"مادة {state}"), state) for state in DeskState]
+    out(folder, "--status", "all")
+    empty_newsroom()
+    run = Run(folder, command="import_articles")
+    assert (run.status, run.err) == (0, "")
+    for story in stories:
+        back = Article.objects.get(pk=story.pk)
+        for name in ("status", "published_at", "embargo_until", "unpublish_at", "desk_state"):
+            assert getattr(back, name) == getattr(story, name), (name, story.headline)
+
+
+def test_no_import_breaks_an_embargo(tmp_path: Path) -> None:
+    told = {"headline": "تحت الحظر", "status": "published", "published_at": "2018-12-01T10:00:00Z"}
+    path = tmp_path / "story.jsonl"
+    path.write_text(json.dumps(told | {"embargo_until": (NOW + HOUR).isoformat()}) + "\n", encoding="utf-8")
+    assert Run(path, command="import_articles").status == 0
+    assert Article.objects.get().desk_state == DeskState.EMBARGOED
+
+
+@pytest.mark.parametrize(
+    ("kind", "states"),
+    [
+        ("wxr", {"in_review": "in_review", "scheduled": "published", "embargoed": "in_review", "withdrawn": "draft"}),
+        ("ninjs", {"in_review": "draft", "scheduled": "published", "embargoed": "draft", "withdrawn": "withdrawn"}),
+    ],
+)
+def test_states_in_other_systems_words(tmp_path: Path, kind: str, states: dict[str, str]) -> None:
+    for state in states:
+        bring(Article.objects.create(headline=f"مادة {state}", body="<p>نص.</p>"), state)
+    target = tmp_path / f"all.{'xml' if kind == 'wxr' else 'jsonl'}"
+    assert Run(str(target), "--format", kind, "--status", "all", command="export_articles").status == 0
+    empty_newsroom()
+    assert Run(target, "--format", kind, command="import_articles").status == 0
+    read = {row.headline.removeprefix("مادة "): row.status for row in Article.objects.all()}
+    assert read == states
+    assert not Article.objects.public().exists()
 
 
 def test_what_readers_do_not_see_comes_back_too(folder: Path) -> None:

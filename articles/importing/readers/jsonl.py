@@ -22,7 +22,7 @@ KEYS = frozenset(
     {
         *("external_id", "source", "headline", "kicker", "standfirst", "body", "slug", "genre", "status"),
         *("sections", "tags", "authors", "published_at", "updated_at", "image", "related", "corrections"),
-        *("id", "related_titles", "old_addresses", "as_is", "telling"),
+        *("id", "related_titles", "old_addresses", "as_is", "telling", "embargo_until", "unpublish_at"),
     }
 )
 PICTURE_KEYS = "path url alt caption credit rights focal_point sha256"
@@ -132,6 +132,8 @@ def _story(fields: Fields) -> Story:
         related=fields.texts("related"),
         published_at=fields.time("published_at"),
         updated_at=fields.time("updated_at"),
+        embargo_until=fields.time("embargo_until"),
+        unpublish_at=fields.time("unpublish_at"),
         image=Picture(**{key: image.text(key) for key in PICTURE_KEYS.split()}),
         corrections=tuple(_amendment(item) for item in fields.subs("corrections", "kind date note")),
         old_addresses=fields.texts("old_addresses"),
