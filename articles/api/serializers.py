@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from articles import related
 from articles.models import Article, Author, Correction, Image, Section, Tag
+from articles.picture_rights import shown_bodies
 from articles.text.markup import plain_text, word_count
 
 
@@ -116,8 +117,8 @@ class StorySerializer(serializers.ModelSerializer):
 
     @extend_schema_field(PictureSerializer(allow_null=True))
     def get_picture(self, story: Article) -> dict[str, Any] | None:
-        image: Image | None = story.image
-        if image is None or not image.file or not image.may_be_shown:
+        image: Image | None = story.lead_image
+        if image is None or not image.file:
             return None
         return PictureSerializer(story, context=self.context).data
 
@@ -139,7 +140,7 @@ class StoryDetailSerializer(StorySerializer):
         ]  # fmt: skip
 
     def get_body_html(self, story: Article) -> str:
-        return story.body
+        return shown_bodies([story.body])[0]
 
     def get_body_text(self, story: Article) -> str:
         return plain_text(story.body)

@@ -145,7 +145,7 @@ def is_any(story: Article) -> bool:
 
 
 def has_picture(story: Article) -> bool:
-    return story.image is not None
+    return story.lead_image is not None
 
 
 def is_opinion(story: Article) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.desk_state import DeskState
+from articles.models.media import Image
 from articles.models.named import SLUG_LENGTH, tidy_name, validate_slug_text
 from articles.models.tag import TaggedArticle, TopicManager
 from articles.text.arabic import fold_key
@@ -302,6 +303,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit c
     @property
     def video(self) -> Video | None:
         return video_of(self.video_url) if self.video_url else None
+
+    @property
+    def lead_image(self) -> Image | None:
+        """The lead picture where its rights allow readers to see it: what pages, feeds and programs show."""
+        return self.image if self.image is not None and self.image.may_be_shown else None
 
     @property
     def caption(self) -> str:

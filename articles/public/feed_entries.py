@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction, Section
+from articles.picture_rights import shown_bodies
 from articles.public.feed_formats import Entry, Picture
 from articles.public.jsonld import changed_at
 from articles.public.stories import says_more
@@ -62,7 +63,7 @@ def _whole(article: Article, picture: Picture | None, address: str) -> SafeStrin
         "{}{}{}{}{}",
         _figure(picture) if picture else "",
         format_html("<p><strong>{}</strong></p>", standfirst) if standfirst else "",
-        mark_safe(absolute_html(article.body, address)),
+        mark_safe(absolute_html(shown_bodies([article.body])[0], address)),
         format_html_join("", "<p><strong>{}</strong> {}</p>", _notes(article)),
         format_html("<p>{} {}</p>", _("Source:"), article.source_name) if article.source_name else "",
     )
@@ -83,7 +84,7 @@ def _notes(article: Article) -> list[tuple[str, str]]:
 
 def _picture(article: Article, absolute: Callable[[str], str]) -> Picture | None:
     """The lead picture as a file that is there; None where there is none, or it is lost."""
-    image = article.image
+    image = article.lead_image
     if image is None or not image.file:
         return None
     try:

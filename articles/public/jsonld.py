@@ -168,12 +168,13 @@ def _moment(moment: datetime) -> str:
 
 def _images(article: Article, absolute: Absolute) -> list[dict[str, Any]]:
     """The lead picture in the shapes that search engines ask for, around its focal point."""
-    if article.image is None or not article.image.file:
+    image = article.lead_image
+    if image is None or not image.file:
         return []
     images = []
     for shape in share_pictures.CROPS:
-        width, height = share_pictures.crop_size(article.image, shape)
-        image = {
+        width, height = share_pictures.crop_size(image, shape)
+        shown = {
             "@type": "ImageObject",
             "url": absolute(picture_path(article, shape)),
             "width": pixels(width),
@@ -181,7 +182,7 @@ def _images(article: Article, absolute: Absolute) -> list[dict[str, Any]]:
             "caption": article.caption,
             "creditText": article.credit,
         }
-        images.append(_filled(image))
+        images.append(_filled(shown))
     return images
 
 

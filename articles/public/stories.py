@@ -106,8 +106,8 @@ def _head(request: HttpRequest, told: Telling, path: list[Section], topics: list
     page.robots = "max-image-preview:large"
     if share_pictures.can_draw():
         page.image, page.image_is_card = picture_path(story), True
-    elif story.image:
-        page.image = story.image.best("whole", 1280).url
+    elif story.lead_image:
+        page.image = story.lead_image.best("whole", 1280).url
     page.image_alt = story.headline
     page.canonical = story.get_absolute_url()
     if told.coverage is not None and not told.coverage.is_first_page:

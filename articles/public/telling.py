@@ -41,7 +41,7 @@ class Telling:
     @property
     def still(self) -> str:
         """Path of the picture that stands for the video until it is played."""
-        image = self.article.image
+        image = self.article.lead_image
         return image.best("whole", 1280).url if image is not None and image.file else ""
 
     @property
@@ -73,9 +73,14 @@ def telling(request: HttpRequest, article: Article) -> Telling:
     if article.story_type == kinds.GALLERY:
         # A preview brings the pictures with it as they are typed.
         prefetch_related_objects([article], Prefetch("gallery_items", GalleryItem.objects.select_related("image")))
-        return Telling(article, (article.body, ""), gallery=list(article.gallery_items.all()))  # type: ignore[attr-defined]
+        return Telling(article, (article.body, ""), gallery=gallery_of(article))
     body = around_box(article.body, BOX_AFTER, LONG_STORY)
     return Telling(article, body, video=article.video if article.story_type == kinds.VIDEO else None)
+
+
+def gallery_of(article: Article) -> list[GalleryItem]:
+    """The gallery's pictures that readers may see now."""
+    return [item for item in article.gallery_items.all() if item.image.may_be_shown]  # type: ignore[attr-defined]
 
 
 def with_versions(stories: QuerySet[Article]) -> QuerySet[Article]:

@@ -100,6 +100,7 @@ def _live(article: Article) -> str:
 
 
 def _captions(article: Article) -> str:
-    items = GalleryItem.objects.filter(article=article).select_related("image")
+    found = GalleryItem.objects.filter(article=article).select_related("image")
+    items = [item for item in found if item.image.may_be_shown]
     rows = ((item.caption or item.image.alt, f" ({item.credit})" if item.credit else "") for item in items)
     return format_html_join("", "<p>{}{}</p>", ((words, credit) for words, credit in rows if words))

@@ -50,7 +50,8 @@ def shapes_of(article: Article) -> tuple[str, ...]:
 
 def digest(article: Article, shape: str = CARD) -> str:
     """The name of the picture as the story stands: sixteen hexadecimal digits. Needs ``section`` and ``image``."""
-    picture = [article.image.file.name, str(article.image.focal_point)] if _has_picture(article) and article.image else []
+    image = article.lead_image if _has_picture(article) else None
+    picture = [image.file.name, str(image.focal_point)] if image else []
     words = [article.headline, kicker(article), nameplate.fingerprint()] if shape == CARD else []
     shown = json.dumps([DESIGN, shape, picture, words])
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
@@ -158,24 +159,24 @@ def _folder(pk: int) -> str:
 
 def _draw(article: Article, shape: str) -> bytes:
     picture = _opened(article)
-    focus = _focus(article.image)
+    focus = _focus(article.lead_image)
     if shape == CARD:
         return drawing.draw(drawing.Card(excerpt(article.headline, 300), kicker(article), focus), picture)
-    if picture is None or article.image is None:
+    if picture is None or article.lead_image is None:
         raise FileNotFoundError(f"story {article.pk} has no picture to crop")
-    return drawing.crop(picture, crop_size(article.image, shape), focus)
+    return drawing.crop(picture, crop_size(article.lead_image, shape), focus)
 
 
 def _has_picture(article: Article) -> bool:
-    return article.image is not None and bool(article.image.file)
+    return article.lead_image is not None and bool(article.lead_image.file)
 
 
 def _opened(article: Article) -> PillowImage.Image | None:
     """The lead picture in memory; None where there is none, or its file is lost or broken."""
-    if article.image is None or not article.image.file:
+    if article.lead_image is None or not article.lead_image.file:
         return None
     try:
-        with article.image.file.storage.open(article.image.file.name) as file, PillowImage.open(file) as picture:
+        with article.lead_image.file.storage.open(article.lead_image.file.name) as file, PillowImage.open(file) as picture:
             # JPEGs are decoded at the smallest scale that is large enough.
             picture.draft("RGB", (drawing.SIZE[0], drawing.SIZE[0]))
             picture.load()

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
-from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Image
 from articles.models.media import Candidate
 from articles.models.renditions import KINDS
+from articles.picture_rights import file_name, without_files
 
 # Where the style sheet lays cards' pictures beside their words (static/css/cards.css).
 NARROW = "(max-width:39.99rem)"
@@ -64,7 +63,7 @@ def picture(image: Image | None, slot: str = "card", alt: str = "", eager: bool 
     ``alt`` stays empty where the headline beside the picture says what the link
     is; ``eager`` is for what stands in the first view.
     """
-    if image is None or not image.file:
+    if image is None or not image.file or not image.may_be_shown:
         return mark_safe("")
     return _markup(image, SLOTS[slot], alt, eager)
 
@@ -142,8 +141,7 @@ class _Tag:
     @property
     def file(self) -> str:
         """The name in the media folder; empty for pictures of elsewhere."""
-        source = unquote(self.told.get("src", ""))
-        return source.removeprefix(settings.MEDIA_URL) if source.startswith(settings.MEDIA_URL) else ""
+        return file_name(self.told.get("src", ""))
 
 
 def with_renditions(body: str) -> SafeString:
@@ -151,6 +149,7 @@ def with_renditions(body: str) -> SafeString:
     tags = {match[0]: _Tag(dict(_ATTRIBUTE.findall(match[0]))) for match in _IMG.finditer(body)}
     names = {tag.file for tag in tags.values() if tag.file}
     known = {image.file.name: image for image in Image.objects.filter(file__in=names)} if names else {}
+    body = without_files(body, {name for name, image in known.items() if not image.may_be_shown})
 
     def shown(match: re.Match[str]) -> str:
         tag = tags[match[0]]
