@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Callable, Iterable
 
+from articles import awaited
 from articles.importing.identity import article_hash
 from articles.importing.story import Story
-from articles.models import Article, AwaitedAddress, ImportRecord, OldAddress, RelatedLink
+from articles.models import Article, AwaitedAddress, ImportRecord, OldAddress
 from articles.models.redirects import KEY_LENGTH
 from articles.text.addresses import address_key, path_key
 
@@ -15,12 +16,18 @@ _HREF = re.compile(r'(<a\b[^>]*?\shref=")(https?://[^"]+|/[^/"][^"]*)(")', re.IG
 
 def internal(body: str) -> str:
     """The body with links to stories that are here already made internal."""
-    keys = _keys(body)
+    keys = links(body)
     known = OldAddress.objects.stories(keys.values())
     if not known:
         return body
-    own = {article.pk: _address(article) for article in Article.objects.filter(pk__in=set(known.values())).defer("body")}
-    return _relinked(body, lambda link: own.get(known.get(keys[link], 0), ""))
+    own = {article.pk: address_of(article) for article in Article.objects.filter(pk__in=set(known.values())).defer("body")}
+    return relinked(body, lambda link: own.get(known.get(keys[link], 0), ""))
+
+
+def former(story: Story) -> dict[str, bool]:
+    """Keys of the addresses where the story stood before -> whether the address was this newsroom's own."""
+    own = _usable(story.old_addresses)
+    return dict.fromkeys(own, True) | {key: False for key in _usable((story.source_url,)) if key not in own}
 
 
 def settle(article: Article, story: Story) -> list[str]:
@@ -28,19 +35,23 @@ def settle(article: Article, story: Story) -> list[str]:
 
     Call it in the story's transaction when its record stands. Returns warnings.
     """
-    own = _usable(story.old_addresses)
-    elsewhere = [key for key in _usable((story.source_url,)) if key not in own]
-    taken = OldAddress.objects.stories([*own, *elsewhere])
-    new = [key for key in (*own, *elsewhere) if key not in taken]
+    keys = former(story)
+    taken = OldAddress.objects.stories(keys)
+    new = [key for key in keys if key not in taken]
     OldAddress.objects.bulk_create(
-        OldAddress(article=article, key=key, path=OldAddress.path_of(key), is_own=key in own) for key in new
+        OldAddress(article=article, key=key, path=OldAddress.path_of(key), is_own=keys[key]) for key in new
     )
-    _await(article, [*own, *elsewhere])
+    _await(article, keys)
     if new:
-        _mend_links(article, new)
-        _mend_related(article, [*story.old_addresses, story.source_url])
-    foreign = [key for key, owner in taken.items() if owner != article.pk and key in own]
-    return [f"the old address {key[:80]} leads to another story already" for key in foreign]
+        mend_links(article, new)
+        awaited.lead_here(article, [*story.old_addresses, story.source_url])
+    foreign = [key for key, owner in taken.items() if owner != article.pk and keys[key]]
+    return [leads_elsewhere(key) for key in foreign]
+
+
+def leads_elsewhere(key: str) -> str:
+    """The warning of a former address that another story has."""
+    return f"the old address {key[:80]} leads to another story already"
 
 
 def _host(key: str) -> str:
@@ -53,7 +64,7 @@ def _usable(addresses: Iterable[str]) -> list[str]:
     return [key for key in keys if key and len(key) <= KEY_LENGTH and OldAddress.path_of(key)]
 
 
-def _keys(body: str) -> dict[str, str]:
+def links(body: str) -> dict[str, str]:
     """Link as it stands in the body -> its key."""
     return {found[2]: _key(html.unescape(found[2])) for found in _HREF.finditer(body)}
 
@@ -64,12 +75,15 @@ def _key(address: str) -> str:
     return address_key(address) or (path_key(parts[0], parts[2]) if address.startswith("/") else "")
 
 
-def _address(article: Article) -> str:
+def address_of(article: Article) -> str:
+    """How links inside bodies lead to the article."""
     # The short address does not tell the headline of a story that is not public yet.
     return article.get_absolute_url() if article.is_public else article.get_short_url()
 
 
-def _relinked(body: str, target: Callable[[str], str]) -> str:
+def relinked(body: str, target: Callable[[str], str]) -> str:
+    """The body with each link led to what ``target`` gives for it; "" leaves it."""
+
     def once(found: re.Match[str]) -> str:
         address = target(found[2])
         return f"{found[1]}{html.escape(address)}{found[3]}" if address else found[0]
@@ -79,28 +93,28 @@ def _relinked(body: str, target: Callable[[str], str]) -> str:
 
 def _await(article: Article, keys: Iterable[str]) -> None:
     """Note the links that wait; forget those that do so no longer."""
-    wanted = _awaited(article, keys)
+    wanted = awaited_links(article, keys)
     known = set(AwaitedAddress.objects.filter(article=article).values_list("key", flat=True)) if article.pk else set()
     if known - wanted:
         AwaitedAddress.objects.filter(article=article, key__in=known - wanted).delete()
     AwaitedAddress.objects.bulk_create(AwaitedAddress(article=article, key=key) for key in wanted - known)
 
 
-def _awaited(article: Article, keys: Iterable[str]) -> set[str]:
+def awaited_links(article: Article, keys: Iterable[str]) -> set[str]:
     """Keys of the body's links that stayed and lead to a host from which the story itself comes."""
     hosts = {_host(key) for key in keys}
-    links = {key for key in _keys(article.body).values() if _host(key) in hosts} if hosts else set()
-    return {key for key in links if len(key) <= KEY_LENGTH and OldAddress.path_of(key)}
+    found = {key for key in links(article.body).values() if _host(key) in hosts} if hosts else set()
+    return {key for key in found if len(key) <= KEY_LENGTH and OldAddress.path_of(key)}
 
 
-def _mend_links(article: Article, keys: list[str]) -> None:
+def mend_links(article: Article, keys: list[str]) -> None:
     """Make links internal that waited for this story; whether an editor worked on theirs stays as it was."""
     waiting = AwaitedAddress.objects.filter(key__in=keys)
     for asking in Article.objects.filter(pk__in=waiting.values("article_id")):
         record = ImportRecord.objects.filter(article=asking).first()
         untouched = record is not None and article_hash(asking) == record.article_hash
-        links = _keys(asking.body)
-        body = _relinked(asking.body, lambda link, links=links: _address(article) if links[link] in keys else "")  # type: ignore[misc]
+        found = links(asking.body)
+        body = relinked(asking.body, lambda link, found=found: address_of(article) if found[link] in keys else "")  # type: ignore[misc]
         # Not saved as an edit: no word changes, and nobody has to index or review it again.
         Article.objects.filter(pk=asking.pk).update(body=body)
         asking.body = body
@@ -110,14 +124,3 @@ def _mend_links(article: Article, keys: list[str]) -> None:
             record.article_hash = article_hash(asking)
             record.save(update_fields=["article_hash"])
     waiting.delete()
-
-
-def _mend_related(article: Article, addresses: list[str]) -> None:
-    """Related links that named the story by its former address lead to it from now on."""
-    links = RelatedLink.objects.filter(url__in=[address for address in addresses if address]).exclude(article=article)
-    for link in links:
-        if RelatedLink.objects.filter(article=link.article_id, target=article).exists():
-            link.delete()
-            continue
-        link.target, link.url, link.title = article, "", ""
-        link.save(update_fields=["target", "url", "title"])

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from articles.importing.fetching import is_address
 from articles.importing.story import Story
 from articles.models import Article, ImportRecord
+from articles.models.many import by_field
 from articles.text.arabic import fold_key
 from articles.text.markup import clean_html, plain_text
 
@@ -54,6 +56,73 @@ def find_record(story: Story, digest: str, taken: Container[int]) -> ImportRecor
 
 def _first_free(records: Iterable[ImportRecord], taken: Container[int]) -> ImportRecord | None:
     return next((record for record in records if record.pk not in taken), None)
+
+
+class Known(NamedTuple):
+    """What is told from an import record without loading its story."""
+
+    record: int
+    article: int
+    record_hash: str
+    in_conflict: bool
+
+
+# A story that an earlier import may have brought: only `find_record` can say which it is.
+UNSURE = Known(0, 0, "", in_conflict=True)
+
+
+def known_records(stories: Mapping[int, tuple[Story, str]], taken: Container[int]) -> dict[int, Known]:
+    """`find_record` for many stories (number -> story, digest) with a few queries. Those that are not in it are new."""
+    found: dict[int, Known] = {}
+    for source in {story.source_name for story, _ in stories.values() if story.external_id}:
+        own = {
+            story.external_id: number
+            for number, (story, _) in stories.items()
+            if story.external_id and story.source_name == source
+        }
+        rows = by_field(_known(source=source), "external_id", own)
+        found |= {own[external_id]: known for external_id, known in map(_as_known, rows)}
+    nameless = {number: pair for number, pair in stories.items() if not pair[0].external_id}
+    by_text: dict[str, Known] = {}
+    for values in by_field(_known(external_id=""), "record_hash", (digest for _, digest in nameless.values())):
+        by_text.setdefault(values[3], _as_known(values)[1])
+    found |= {number: by_text[digest] for number, (_, digest) in nameless.items() if digest in by_text}
+    elsewhere = {number: story for number, (story, _) in nameless.items() if number not in found}
+    return found | dict.fromkeys(_by_place(elsewhere, taken), UNSURE)
+
+
+def _known(**where: str) -> Any:
+    # A conflict's text may be long: only whether there is one.
+    has_conflict = ExpressionWrapper(Q(conflict__isnull=False), output_field=BooleanField())
+    rows = ImportRecord.objects.filter(**where).order_by("pk").annotate(in_conflict=has_conflict)
+    return rows.values_list("pk", "external_id", "article_id", "record_hash", "in_conflict")
+
+
+def _as_known(values: tuple[Any, ...]) -> tuple[str, Known]:
+    return values[1], Known(values[0], *values[2:])
+
+
+def _by_place(stories: Mapping[int, Story], taken: Container[int]) -> set[int]:
+    """Numbers of the stories that an earlier run may have brought from the same place with another text."""
+    paths: dict[str, dict[int, Story]] = {}
+    for number, story in stories.items():
+        if story.path not in ("", STDIN):
+            paths.setdefault(origin(story.path), {})[number] = story
+    if not paths:
+        return set()
+    records = ImportRecord.objects.filter(external_id="")
+    met = {path for pk, path in by_field(records.values_list("pk", "path"), "path", paths) if pk not in taken}
+    unsure: set[int] = set()
+    for path in paths.keys() & met:
+        here = paths[path]
+        of_path = records.filter(path=path)
+        keys = {fold_key(story.headline) for story in here.values()}
+        titled = by_field(of_path.values_list("pk", "article__headline_key"), "article__headline_key", keys)
+        titles = {key for pk, key in titled if pk not in taken}
+        placed = by_field(of_path.values_list("pk", "position"), "position", (story.line for story in here.values()))
+        lines = {line for pk, line in placed if pk not in taken}
+        unsure |= {n for n, story in here.items() if story.alone or fold_key(story.headline) in titles or story.line in lines}
+    return unsure
 
 
 def one_import_at_a_time() -> None:

@@ -12,9 +12,14 @@ def new_article(story: Story) -> tuple[Article, list[str]]:
     if not wanted:
         return Article(), []
     if Article.objects.filter(pk=wanted).exists():
-        return Article(), [f"id {wanted} is another story's here: this one gets a new address"]
+        return Article(), [taken(wanted)]
     count_on_from(Article, wanted)
     return Article(pk=wanted), []
+
+
+def taken(number: int) -> str:
+    """The warning of a number that another story has."""
+    return f"id {number} is another story's here: this one gets a new address"
 
 
 def count_on_from(model: type[models.Model], number: int) -> None:

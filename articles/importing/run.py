@@ -1,11 +1,13 @@
 """A whole import: files in, one result a story out."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from articles.importing import newsroom
+from articles.importing.ahead import prepared_chunks
 from articles.importing.batches import Ledger
-from articles.importing.files import Source, items
+from articles.importing.files import Source
 from articles.importing.options import Options
 from articles.importing.readers import jsonl
 from articles.importing.story import Rejected
@@ -16,7 +18,7 @@ def import_sources(sources: Iterable[Source], options: Options, ledger: Ledger |
     """Import the files one by one; ``ledger`` keeps what becomes of the records.
 
     Yields what became of each record, with the bytes of all files read so far.
-    It may be stopped between two records at any time: what was written stays.
+    It may be stopped at any time: what was written stays, and no story is half written.
     `batches.Stopped` where somebody asked for it.
     """
     sources = list(sources)
@@ -24,11 +26,12 @@ def import_sources(sources: Iterable[Source], options: Options, ledger: Ledger |
     if not options.dry_run:
         folders = dict.fromkeys(folder for source in sources if (folder := _with_newsroom(source)) is not None)
         yield from ((writer.write(item), 0) for folder in folders for item in _prepared(folder))
-    for item, read_bytes in items(sources):
-        result = writer.write(item)
-        if ledger is not None:
-            ledger.count(result, read_bytes)
-        yield result, read_bytes
+    with closing(prepared_chunks(sources, options)) as chunks:
+        for chunk in chunks:
+            for result in writer.write_chunk(chunk):
+                if ledger is not None:
+                    ledger.count(result, chunk.read_bytes)
+                yield result, chunk.read_bytes
 
 
 def _with_newsroom(source: Source) -> Path | None:

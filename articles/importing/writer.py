@@ -1,5 +1,9 @@
-"""Stories into rows: each in one transaction, the same story never twice, an editor's work never overwritten."""
+"""Stories into rows: the same story never twice, an editor's work never overwritten.
 
+New stories go by the thousand in one transaction (`bulk`); whatever else comes, each in a transaction of its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -9,13 +13,15 @@ from articles import awaited, search
 from articles.editorial import desk_versions
 from articles.importing import addresses, public_id, rows, telling
 from articles.importing.batches import Ledger
-from articles.importing.checking import Refused, checked
+from articles.importing.bulk import Bulk
+from articles.importing.checking import Refused
 from articles.importing.identity import find_record, is_edited, one_import_at_a_time, origin
 from articles.importing.met import Met
 from articles.importing.options import Options
+from articles.importing.prepared import Chunk, Prepared, failed, prepared
 from articles.importing.results import WRITTEN, Outcome, Report, Result
 from articles.importing.snapshots import snapshot
-from articles.importing.story import Rejected, Story, record_hash, told
+from articles.importing.story import Rejected, Story, told
 from articles.importing.story_pictures import Gathered, StoryPictures
 from articles.models import Article, Image, ImportRecord, StoryVersion
 
@@ -23,6 +29,8 @@ __all__ = ["Outcome", "Report", "Result", "Writer", "after_write"]
 
 # What spoils one story and no other.
 SPOILING = (Refused, ValidationError, DataError, IntegrityError)
+# So many are tried at once after a story that had to be looked at by itself: others like it may follow.
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -42,23 +50,72 @@ class Writer:
         self._ledger = ledger
         self._met = Met()
         self._pictures = StoryPictures(self.options)
+        self._bulk = Bulk(self.options, self._met, self._note, ledger.batch.pk if ledger else None)
 
     def write(self, item: Story | Rejected) -> Result:
         """Write one story. Database errors other than this story's own fault are raised: nothing of it is written then."""
-        if isinstance(item, Rejected):
-            return self._noted(Result(Outcome.FAILED, item.path, item.line, reason=item.reason))
-        digest = record_hash(item)
-        try:
-            story = checked(item)
-            return self._twin(story, digest) or self._write(story, digest)
-        except SPOILING as error:
-            told = item.headline, _one_line(error)
-            return self._noted(Result(Outcome.FAILED, item.path, item.line, *told, external_id=item.external_id))
+        one = prepared(item)
+        return self._write_one(one, self._met_before(one))
 
-    def _noted(self, result: Result) -> Result:
+    def write_chunk(self, chunk: Chunk) -> Iterator[Result]:
+        """Write the chunk's stories in their order; what was told is written for good."""
+        run: list[int] = []
+        decided: dict[int, Result] = {}
+        for place, one in enumerate(chunk.items):
+            result = self._met_before(one)
+            if result is not None:
+                decided[place] = result
+            if result is not None or one.text is not None:
+                run.append(place)
+                continue
+            yield from self._write_run(chunk, run, decided)
+            run = []
+            yield self._write_one(one)
+        yield from self._write_run(chunk, run, decided)
+
+    def _write_run(self, chunk: Chunk, places: Sequence[int], decided: Mapping[int, Result]) -> Iterator[Result]:
+        """As many at once as can be; after one that must be looked at by itself, few at first."""
+        most = len(places)
+        while places:
+            try:
+                results = self._bulk.write(
+                    chunk, places[:most], {place: decided[place] for place in places[:most] if place in decided}
+                )
+            except SPOILING:
+                results = []
+                if most > 1:
+                    most = (min(most, len(places)) + 1) // 2
+                    continue
+            most = 2 * most if len(results) == most else max(_FEW, len(results))
+            if not results:
+                results = [self._write_one(chunk.items[places[0]], decided.get(places[0]))]
+            yield from results
+            places = places[len(results) :]
+
+    def _met_before(self, one: Prepared) -> Result | None:
+        """The answer for a record that is refused, or whose story this run has met before."""
+        if one.story is None:
+            return one.result
+        try:
+            return self._twin(one.story, one.digest)
+        except SPOILING as error:
+            return failed(one.story, error)
+
+    def _write_one(self, one: Prepared, decided: Result | None = None) -> Result:
+        if decided is not None or one.story is None:
+            assert decided is not None
+            self._note([decided])
+            return decided
+        try:
+            return self._write(one.story, one.digest)
+        except SPOILING as error:
+            result = failed(one.story, error)
+            self._note([result])
+            return result
+
+    def _note(self, results: Sequence[Result]) -> None:
         if self._ledger is not None:
-            self._ledger.note([result])
-        return result
+            self._ledger.note(results)
 
     def _twin(self, story: Story, digest: str) -> Result | None:
         """The answer for a story that this run has met before."""
@@ -92,7 +149,8 @@ class Writer:
             before = snapshot(decision.record) if decision.outcome is Outcome.UPDATED and self._ledger else None
             record, refused = self._apply(decision, shown, digest, kept.image)
             result = _decided(replace(decision, record=record), replace(story, warnings=(*story.warnings, *refused)))
-            result = self._noted(replace(result, record_hash=digest, before=before))
+            result = replace(result, record_hash=digest, before=before)
+            self._note([result])
         self._meet(record)
         return result
 
@@ -162,8 +220,3 @@ def _decided(decision: _Decision, story: Story) -> Result:
 def _result(outcome: Outcome, story: Story, reason: str = "", record: ImportRecord | None = None) -> Result:
     key = record.article_id if record is not None else None
     return Result(outcome, story.path, story.line, story.headline, reason, story.warnings, key, story.external_id)
-
-
-def _one_line(error: Exception) -> str:
-    messages = error.messages if isinstance(error, ValidationError) else [str(error)]
-    return " ".join(" ".join(messages).split())

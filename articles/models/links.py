@@ -28,6 +28,8 @@ class RelatedLink(models.Model):
         verbose_name = _("related link")
         verbose_name_plural = _("related links")
         ordering = ["order", "pk"]
+        # A story that arrives asks for the links that named its former address.
+        indexes = [models.Index(fields=["url"], name="related_link_url")]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(target__isnull=False) & Q(url="")) | (Q(target__isnull=True) & ~Q(url="")),

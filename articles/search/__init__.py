@@ -10,6 +10,7 @@
 Who may see what is the caller's ``queryset``: public pages pass `Article.objects.public()`. See docs/search.md.
 """
 
+from articles.search.adding import Added, Count, Term, Words, add, words_of
 from articles.search.documents import index, index_many, is_outdated, outdated, rebuild, remove
 from articles.search.facets import Facets, facets
 from articles.search.finding import Matches, Page, Result, find, match
@@ -17,12 +18,17 @@ from articles.search.snippets import Piece
 from articles.search.suggest import Suggestion, did_you_mean, suggest
 
 __all__ = [
+    "Added",
+    "Count",
     "Facets",
     "Matches",
     "Page",
     "Piece",
     "Result",
     "Suggestion",
+    "Term",
+    "Words",
+    "add",
     "did_you_mean",
     "facets",
     "find",
@@ -34,4 +40,5 @@ __all__ = [
     "rebuild",
     "remove",
     "suggest",
+    "words_of",
 ]

@@ -95,7 +95,7 @@ def remove(pk: int) -> None:
         held = unpack(document.words)
         engine().erase(pk, held[1])
         if document.counted:
-            vocabulary.count_out_and_in(_paired(held), None)
+            vocabulary.count_out_and_in(paired(held), None)
         document.delete()
 
 
@@ -169,7 +169,7 @@ def _write(article: Article, old: SearchDocument | None) -> None:
                 engine().erase(article.pk, held[1])
             engine().write([_row(article, fields, packed)])
         vocabulary.count_out_and_in(
-            _paired(held) if old and old.counted and held else None,
+            paired(held) if old and old.counted and held else None,
             [word for field in fields for word in field] if counted else None,
         )
 
@@ -178,7 +178,7 @@ def _row(article: Article, fields: Sequence[Sequence[Word]], packed: bytes) -> R
     return Row(article.pk, packed, article.is_public, [[word.stem for word in field] for field in fields])
 
 
-def _paired(held: tuple[list[list[str]], list[list[str]]]) -> list[Word]:
+def paired(held: tuple[list[list[str]], list[list[str]]]) -> list[Word]:
     """The words that a document holds, as the analysis gave them."""
     pairs = zip(chain.from_iterable(held[0]), chain.from_iterable(held[1]), strict=True)
     return [Word(spelled, fold_word(spelled), stem) for spelled, stem in pairs]

@@ -23,9 +23,18 @@ _BY_LETTER, _UTF8 = b"\x01", b"\x00"
 
 def pack(fields: Sequence[Sequence[Word]]) -> bytes:
     """The fields' words, compressed."""
-    text = "\n".join(
-        " ".join([stem if stem == spelled else f"{stem}/{spelled}" for spelled, _, stem in field]) for field in fields
-    )
+    return pack_lines("
+".join(" ".join(map(pair, field)) for field in fields))
+
+
+def pair(word: Word) -> str:
+    """A word as a line holds it."""
+    spelled, _, stem = word
+    return stem if stem == spelled else f"{stem}/{spelled}"
+
+
+def pack_lines(text: str) -> bytes:
+    """The fields' lines as described above, compressed."""
     try:
         return _BY_LETTER + zlib.compress(codecs.charmap_encode(text, "strict", _ENCODE)[0], 6)
     except UnicodeEncodeError:

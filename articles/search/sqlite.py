@@ -25,16 +25,14 @@ class SqliteEngine(Engine):
     )
 
     def write(self, rows: Sequence[Row]) -> None:
-        SearchDocument.objects.bulk_create(
-            [
-                SearchDocument(article_id=row.pk, words=row.words, counted=row.counted, analyser=ANALYSER_VERSION)
-                for row in rows
-            ],
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=["words", "counted", "analyser"],
-        )
+        documents = SearchDocument._meta.db_table
         with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {documents} (article_id, words, counted, analyser) VALUES (%s, %s, %s, %s)"  # noqa: S608
+                " ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, counted = excluded.counted,"
+                " analyser = excluded.analyser",
+                [(row.pk, row.words, row.counted, ANALYSER_VERSION) for row in rows],
+            )
             cursor.executemany(
                 f"INSERT INTO {TABLE} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s)",  # noqa: S608
                 [(row.pk, *map(" ".join, row.stems)) for row in rows],

@@ -38,13 +38,13 @@ def distinct(words: Iterable[Word] | None) -> dict[str, Word]:
     return found
 
 
-def apply_changes(changes: dict[str, int], spelled: dict[str, tuple[str, str]]) -> None:
-    """Add to the words' counts; new words get the spelling given. Rows are taken in one order: no deadlock."""
-    ordered = sorted(changes)
-    rows = [(word, *spelled.get(word, ("", "")), changes[word]) for word in ordered if changes[word] > 0]
-    less = [(-changes[word], word) for word in ordered if changes[word] < 0]
+def count_in(terms: Iterable[tuple[str, str, str, int]]) -> None:
+    """Add to the words' counts: (folded word, stem, spelling, number of stories), in the order of the words."""
+    rows = list(terms)
+    if not rows:
+        return
     with connection.cursor() as cursor:
-        if rows and connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":
             # In one statement: there each one more is a way to the server and back.
             cursor.execute(
                 "INSERT INTO articles_searchterm AS held (word, stem, spelled, df)"
@@ -52,12 +52,21 @@ def apply_changes(changes: dict[str, int], spelled: dict[str, tuple[str, str]]) 
                 " ON CONFLICT (word) DO UPDATE SET df = held.df + excluded.df",
                 [list(column) for column in zip(*rows, strict=True)],
             )
-        elif rows:
+        else:
             cursor.executemany(
                 "INSERT INTO articles_searchterm (word, stem, spelled, df) VALUES (%s, %s, %s, %s)"
                 " ON CONFLICT (word) DO UPDATE SET df = articles_searchterm.df + excluded.df",
                 rows,
             )
+
+
+def apply_changes(changes: dict[str, int], spelled: dict[str, tuple[str, str]]) -> None:
+    """Add to the words' counts; new words get the spelling given. Rows are taken in one order: no deadlock."""
+    ordered = sorted(changes)
+    rows = [(word, *spelled.get(word, ("", "")), changes[word]) for word in ordered if changes[word] > 0]
+    less = [(-changes[word], word) for word in ordered if changes[word] < 0]
+    count_in(rows)
+    with connection.cursor() as cursor:
         if less and connection.vendor == "postgresql":
             # The rows are locked in their order first.
             cursor.execute(

@@ -60,6 +60,17 @@ def address_key(address: str) -> str:
     return host.removeprefix("www.") + path_key(parts.path, parts.query)
 
 
+def spellings(address: str) -> set[str]:
+    """The ways in which links usually spell this address: with and without TLS, «www.» and a closing slash."""
+    found = re.match(r"(?:https?)://(?:www\.)?([^?#]*)(.*)", address.strip(), re.IGNORECASE | re.DOTALL)
+    if found is None:
+        return {address} - {""}
+    paths = {found[1], found[1].rstrip("/"), found[1].rstrip("/") + "/"}
+    return {address} | {
+        f"{scheme}://{www}{path}{found[2]}" for scheme in ("http", "https") for www in ("", "www.") for path in paths
+    }
+
+
 def path_key(path: str, query: str = "") -> str:
     """``/path?query`` as `address_key` spells it: decoded, without a closing slash ("" for the root)."""
     plain = unicodedata.normalize("NFC", unquote(path)).rstrip("/")

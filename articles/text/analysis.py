@@ -76,11 +76,12 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     # No run of letters holds a blank; and most of what stands between blanks has been met before.
     for piece in text.split():
-        found += _piece(piece) if len(piece) <= LONGEST_WORD else _analysed(piece)
+        found += _piece(piece) if len(piece) <= LONGEST_WORD else words_of_piece(piece)
     return found
 
 
-def _analysed(piece: str) -> tuple[Word, ...]:
+def words_of_piece(piece: str) -> tuple[Word, ...]:
+    """The words of what stands between two blanks; nothing is kept in mind."""
     found = _WORD.findall(piece)
     if found == [piece]:
         return _words_of(piece)
@@ -88,7 +89,7 @@ def _analysed(piece: str) -> tuple[Word, ...]:
 
 
 # An archive's words are many: where this is smaller than a few weeks' news, a long import pays for it.
-_piece = lru_cache(maxsize=130_000)(_analysed)
+_piece = lru_cache(maxsize=130_000)(words_of_piece)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,14 +5,16 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
-from articles.importing import rows
+from articles.importing import bulk, prepared
 from articles.importing.console import Console
+from articles.importing.prepared import Chunk
 from articles.importing.writer import Outcome, Result, Writer
 from articles.models import Article, ImportRecord, RelatedLink, Section
 from articles.text.markup import plain_text
@@ -203,7 +205,7 @@ def test_a_database_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: Any) -> None:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(rows, "write_article", full)
+    monkeypatch.setattr(bulk, "insert", full)
     run = Run(seeds(tmp_path, "a.txt"))
     assert (run.status, run.counts) == (2, {})
     assert run.err.splitlines() == [
@@ -212,14 +214,15 @@ def test_a_database_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_ctrl_c_keeps_what_was_imported_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, calls = Writer.write, iter((False, True))
+    write, calls = Writer.write_chunk, iter((False, True))
 
-    def interrupted(writer: Writer, item: Any) -> Result:
+    def interrupted(writer: Writer, chunk: Chunk) -> Iterator[Result]:
         if next(calls):
             raise KeyboardInterrupt
-        return write(writer, item)
+        return write(writer, chunk)
 
-    monkeypatch.setattr(Writer, "write", interrupted)
+    monkeypatch.setattr(prepared, "CHUNK_STORIES", 1)
+    monkeypatch.setattr(Writer, "write_chunk", interrupted)
     run = Run(seeds(tmp_path, "a.txt", "b.txt"))
     assert (run.status, run.counts) == (130, {"created": 1})
     assert run.err == "Interrupted: what was imported stays; run the same command again to go on.\n"
