@@ -18,10 +18,10 @@ EVERY_SAVES = 2_500
 _saves = itertools.count(1)
 
 
-def after_save() -> None:
-    """Call it after a story was saved, outside of transactions: now and then it refreshes."""
-    number = next(_saves)
-    if number in FIRST_SAVES or number % EVERY_SAVES == 0:
+def after_save(stories: int = 1) -> None:
+    """Call it after stories were saved, outside of transactions: now and then it refreshes."""
+    numbers = [next(_saves) for _ in range(stories)]
+    if any(number in FIRST_SAVES or number % EVERY_SAVES == 0 for number in numbers):
         refresh()
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from articles import search
+from articles import likeness, search, statistics
 from articles.importing import public_id, rows
 from articles.importing.arrivals import Arrivals, New
 from articles.importing.identity import UNSURE, Known, hash_with, known_records, one_import_at_a_time, origin
@@ -70,6 +70,7 @@ class Bulk:
             self._note(told)
         for record in met:
             self._met.add(record)
+        statistics.after_save(len(new))
         return told
 
     def _is_unusual(self, one: Prepared, known: Known) -> bool:
@@ -98,6 +99,7 @@ class Bulk:
         met += [record.pk for record in records]
         arrivals.write()
         _index(chunk, made)
+        likeness.refresh_later([one.article.pk for one in made])
         return {one.place: _result(Outcome.CREATED, items[one.place], one.article.pk, warnings[one.place]) for one in made}
 
     def _made(self, items: Mapping[int, Prepared]) -> tuple[list[_Made], dict[int, list[str]]]:

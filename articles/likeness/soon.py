@@ -4,13 +4,14 @@ That a story waits is written in the transaction of its save: a server that dies
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.likeness.keeping import refresh
 from articles.models import AwaitedRefresh
+from articles.models.many import insert
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,18 @@ def refresh_soon(pk: int) -> None:
 
     run.refreshes = pk  # type: ignore[attr-defined]
     transaction.on_commit(run, robust=True)
+
+
+def refresh_later(pks: Sequence[int]) -> None:
+    """The new stories wait, of whatever number: a server, or `refresh_awaiting`, finds what is related to them."""
+    now = timezone.now()
+    insert([AwaitedRefresh(article_id=pk, asked_at=now) for pk in pks])
+    transaction.on_commit(lambda: _Server.wake and _Server.wake())
+
+
+def awaiting() -> int:
+    """How many stories wait."""
+    return AwaitedRefresh.objects.count()
 
 
 def refresh_awaiting() -> int:

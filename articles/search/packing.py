@@ -23,8 +23,7 @@ _BY_LETTER, _UTF8 = b"\x01", b"\x00"
 
 def pack(fields: Sequence[Sequence[Word]]) -> bytes:
     """The fields' words, compressed."""
-    return pack_lines("
-".join(" ".join(map(pair, field)) for field in fields))
+    return pack_lines("\n".join(" ".join(map(pair, field)) for field in fields))
 
 
 def pair(word: Word) -> str:

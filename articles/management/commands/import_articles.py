@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.db import DatabaseError
 
+from articles import likeness
 from articles.importing import batches
 from articles.importing.checking import Refused, aware, name_fault, plain
 from articles.importing.console import Console
@@ -20,6 +21,8 @@ from articles.importing.run import import_sources
 # What the exit status says besides 0: some stories were refused or in conflict; the import could not run.
 SOME_REFUSED = 1
 COULD_NOT_RUN = 2
+# Of so many stories what is related is found before the command ends.
+AT_ONCE = 100
 # As shells say it of a process that Ctrl+C has stopped.
 INTERRUPTED = 130
 
@@ -104,8 +107,19 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=COULD_NOT_RUN) from error
         finally:
             console.close()
+        self._find_related()
         if not console.report.all_well:
             raise SystemExit(SOME_REFUSED)
+
+    def _find_related(self) -> None:
+        """Of few stories at once; of many off this command, for it takes some tens of milliseconds a story."""
+        waiting = likeness.awaiting()
+        if waiting <= AT_ONCE:
+            likeness.refresh_awaiting()
+        else:
+            self.stdout.write(
+                f"{waiting:,} stories wait for their related ones: a running server finds them, or rebuild_related --awaiting."
+            )
 
     def _batch(self, options: dict[str, Any], chosen: Options, wishes: Wishes, sources: list[Source]) -> batches.Ledger:
         total_bytes = sum(source.size for source in sources)

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from articles import likeness
@@ -15,7 +15,13 @@ class Command(BaseCommand):
         " after an update that changed the analysis or the ranking, and after many stories were written past the models."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--awaiting", action="store_true", help="only of stories that wait for it, after a large import")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["awaiting"]:
+            self.stdout.write(f"{likeness.refresh_awaiting()} stories related.")
+            return
         with tqdm(unit=" steps", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
             done = likeness.rebuild(lambda so_far, total: self._show(bar, so_far, total))
         self.stdout.write(f"{done} stories related.")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_image_rights_and_looks'),
+        ('articles', '0021_presence'),
     ]
 
     operations = [
