@@ -42,6 +42,12 @@ BENCHES = {
     "search": Bench(
         "tests.bench.scale", "how quickly search answers, and how large its index is", lambda size: ["--stories", str(size)]
     ),
+    "importing": Bench(
+        "tests.bench.importing",
+        "how quickly an archive comes in, and in how much memory",
+        lambda size: ["--stories", str(size)],
+    ),
+    "killing": Bench("tests.bench.killing", "imports killed at random moments and run again: doubled, lost or half stories"),
     "likeness": Bench(
         "tests.bench.related", "how long related stories of one story take", lambda size: ["--archive", str(size)]
     ),
