@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_presence'),
+        ('articles', '0024_preview_links'),
     ]
 
     operations = [
