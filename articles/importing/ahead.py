@@ -35,7 +35,9 @@ def prepared_chunks(sources: Sequence[Source], options: Options) -> Generator[Ch
 def _is_worth_it(sources: Sequence[Source], options: Options) -> bool:
     here = any(source.path == STDIN or is_address(source.path) for source in sources)
     large = sum(source.size for source in sources) >= WORTH_A_PROCESS
-    return large and not here and not options.dry_run and (os.cpu_count() or 1) > 1
+    # A daemon of multiprocessing may have no children.
+    alone = (os.cpu_count() or 1) == 1 or multiprocessing.current_process().daemon
+    return large and not (here or alone or options.dry_run)
 
 
 def _from_process(sources: Sequence[Source], options: Options) -> Generator[Chunk, None, None]:
