@@ -263,3 +263,32 @@ def test_the_desk_keeps_dictionary_style_sheet_and_switches(desk: Client) -> Non
         page = desk.get(f"/admin/articles/{address}")
         assert page.status_code == 200, address
     assert "دي ميستورا" in desk.get("/admin/articles/preferredform/?q=ديمستورا").content.decode()
+
+
+def test_the_form_with_its_column_costs_few_queries(
+    desk: Client, story: Article, make_story: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(5):
+        RelatedLink.objects.create(article=story, target=make_story(f"آخر {number}"))
+        DictionaryWord.objects.create(word=f"كلمة{number}")
+    with django_assert_max_num_queries(20):
+        assert desk.get(change_url(story)).status_code == 200
+    with django_assert_max_num_queries(20):
+        assert desk.get(f"{ADDRESS}add/").status_code == 200
+
+
+def test_stories_to_link_to_are_published_and_visible_and_embeds_are_of_known_hosts(
+    desk: Client, reporter: User, make_story: Any
+) -> None:
+    live = make_story("حديقة عامة", status="published", published_at=NOVEMBER)
+    make_story("حديقة لم تنشر")
+    told = ask(desk, "stories", {"term": "الحديقه"})
+    assert [row["address"] for row in told["stories"]] == [live.get_absolute_url()]
+    for term in ("", "\x00", "؟", '"(*', "ا" * 5000):
+        assert ask(desk, "stories", {"term": term})["stories"] == []
+    assert ask(desk, "embed", {"address": "https://youtu.be/dQw4w9WgXcQ"})["host"] == "YouTube"
+    assert "YouTube" in ask(desk, "embed", {"address": "https://example.org/"}, 400)["error"]
+    reporter.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    desk.force_login(User.objects.get(pk=reporter.pk))
+    ask(desk, "stories", {"term": "حديقة"}, 403)
+    ask(desk, "embed", {"address": "https://youtu.be/dQw4w9WgXcQ"}, 403)

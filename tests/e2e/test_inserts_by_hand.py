@@ -95,3 +95,17 @@ def test_an_address_pasted_alone_becomes_what_it_leads_to(form: Page) -> None:
     )
     form.keyboard.press("Control+z")
     expect(editor.locator("p.embed")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("keys", "tag"),
+    [("Control+Shift+8", "ul"), ("Control+Shift+7", "ol"), ("Control+Shift+b", "blockquote"), ("Control+Alt+2", "h2")],
+)
+def test_the_keys_that_the_help_names_do_what_it_says(form: Page, keys: str, tag: str) -> None:
+    editor = form.locator(".ProseMirror[contenteditable=true]")
+    form.keyboard.press(keys)
+    expect(editor.locator(tag)).to_contain_text("نص")
+    form.keyboard.press("Control+z")
+    expect(editor.locator(tag)).to_have_count(0)
+    form.keyboard.press("Control+Shift+z")
+    expect(editor.locator(tag)).to_have_count(1)
