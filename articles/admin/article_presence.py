@@ -46,6 +46,13 @@ class PresenceMixin:
         last = desk_versions.newest(story)
         return {"by": last.by_name if last is not None else "", "at": _clock(story.modified_at)}
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A form that was saved is open no more; the one that comes next tells of itself."""
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        key = unsaved.read_key(request.POST.get("form_key", ""))
+        if key is not None and key.user == request.user.pk:
+            presence.leave(key)
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         obj = kwargs.get("obj")
         if obj is not None and context.get("form_key"):

@@ -17,13 +17,15 @@
             this.input = input;
             this.form = input.form;
             this.changed = false;
+            // What is told after leaving would bring the form back to life.
+            this.leaving = new AbortController();
             document.addEventListener("nr:typed", () => {
                 if (this.changed) return;
                 this.changed = true;
                 this.tell();
             });
             addEventListener("pagehide", () => this.leave());
-            addEventListener("pageshow", ({ persisted }) => persisted && this.tell());
+            addEventListener("pageshow", ({ persisted }) => persisted && this.come());
             document.addEventListener("visibilitychange", () => document.hidden || this.tell());
             setInterval(() => this.tell(), Number(box.dataset.every) * 1000);
             this.tell();
@@ -35,17 +37,26 @@
         }
 
         async tell() {
+            if (this.gone) return;
             const token = cookie("csrftoken") || this.form.querySelector("[name=csrfmiddlewaretoken]").value;
             const options = { method: "POST", body: this.body(), headers: { "X-CSRFToken": token }, redirect: "error" };
             try {
-                const answer = await fetch(this.box.dataset.address, { ...options, signal: AbortSignal.timeout(10000) });
+                const answer = await fetch(this.box.dataset.address, { ...options, signal: AbortSignal.any([AbortSignal.timeout(10000), this.leaving.signal]) });
                 if (answer.ok) this.show(await answer.json());
             } catch {
                 // No connection: the autosave says so.
             }
         }
 
+        come() {
+            this.gone = false;
+            this.leaving = new AbortController();
+            this.tell();
+        }
+
         leave() {
+            this.gone = true;
+            this.leaving.abort();
             const body = this.body({ leave: "1", csrfmiddlewaretoken: cookie("csrftoken") || "" });
             navigator.sendBeacon(this.box.dataset.address, body);
         }

@@ -218,6 +218,13 @@ def test_another_window_of_ones_own_is_told_as_such(desk: Client, story: Article
     assert [row["is_self"] for row in told] == [True]
 
 
+def test_a_form_that_was_saved_is_open_no_more(desk: Client, rami: Client, story: Article, opened: Any) -> None:
+    mine = opened(story)
+    tell(desk, mine, has_changes="1")
+    save(desk, story, {**mine, "kicker": "جديد"})
+    assert tell(rami, opened(story, rami)).json()["others"] == []
+
+
 def test_a_newer_version_is_told_before_one_saves(desk: Client, rami: Client, story: Article, opened: Any) -> None:
     mine = opened(story)
     save(rami, story, {**opened(story, rami), "kicker": "جديد"})

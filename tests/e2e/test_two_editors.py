@@ -53,7 +53,7 @@ def test_two_editors_see_each_other_and_put_their_work_together(
         assert "كتب رامي:" in first and "الفقرة الأولى." in first
         assert second == "<p>الفقرة الثانية.</p>"
         assert "وكتبت سلمى:" in last and "الفقرة الثالثة." in last
-        other.close()
+        other.goto(f"{live_server.url}/admin/")
         page.reload()
         expect(page.locator("#nr-present")).to_be_empty()
     finally:
