@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,13 +18,38 @@ from articles.admin.initials import SoundInitials
 from articles.editorial import rights
 from articles.models import Article, ArticleQuerySet, LiveEntry
 
+# Of coverage to choose from; a story's form leads to any other.
+COVERAGES = 12
+
+
+class CoverageFilter(admin.SimpleListFilter):
+    """The updates of one live story: those told last, and whichever the address names."""
+
+    title = _("live coverage")
+    parameter_name = "article__id__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        recent = _own_live(request.user).order_by("-modified_at")[:COVERAGES]
+        return [(str(pk), headline) for pk, headline in recent.values_list("pk", "headline")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if not (value.isascii() and value.isdigit() and len(value) < 18):
+            raise IncorrectLookupParameters
+        return queryset.filter(article=int(value))
+
+    def has_output(self) -> bool:
+        return True
+
 
 class LiveEntryAdmin(SoundInitials, DeskAdmin):
     """«Save and add another» stays with the same story and author: one update follows the other."""
 
     list_display = ["title", "article", "at", "author", "is_key", "is_pinned"]
     list_display_links = ["title"]
-    list_filter = ["is_key", "is_pinned", "article__id"]
+    list_filter = ["is_key", "is_pinned", CoverageFilter]
     list_select_related = ["article", "author"]
     search_fields = ["headline", "article__headline"]
     autocomplete_fields = ["author"]
@@ -75,7 +101,7 @@ class LiveEntryAdmin(SoundInitials, DeskAdmin):
         return rights.has(request.user, "publish", entry.article)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(article__in=rights.visible_to(request.user).values("pk"))
+        return rights.of_visible_stories(request.user, super().get_queryset(request).defer("article__body"))
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and obj.article.is_public else None

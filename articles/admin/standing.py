@@ -52,7 +52,7 @@ class PublishedVersionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Of stories that the person may see: a withdrawn one's text is no more for everybody."""
-        return super().get_queryset(request).filter(article__in=rights.visible_to(request.user).values("pk"))
+        return rights.of_visible_stories(request.user, super().get_queryset(request).defer("article__body"))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, DeskState, Section, SectionEditor
@@ -173,6 +173,13 @@ def visible_to(user: Any, stories: ArticleQuerySet | None = None, now: datetime 
         return found.filter(seen | ~Q(status=Article.Status.SPIKED))
     public = Q(status=Article.Status.PUBLISHED, sort_time__lte=now) & (Q(unpublish_at=None) | Q(unpublish_at__gt=now))
     return found.filter(seen | public)
+
+
+def of_visible_stories(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows (each with an ``article``) whose story the person may see."""
+    if sections_of(user) is None and user.is_active and user.has_perm("articles.view_article"):
+        return rows  # the whole archive: a condition would walk it for nothing
+    return rows.filter(article__in=visible_to(user).values("pk"))
 
 
 def own(user: Any, stories: ArticleQuerySet | None = None) -> ArticleQuerySet:

@@ -148,3 +148,13 @@ def test_the_note_on_a_withdrawal_is_for_those_who_publish(client: Client, repor
     client.force_login(reporter)
     page = client.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert 'name="withdrawal_note"' not in page and "بيان السحب" in page
+
+
+def test_the_list_of_updates_names_no_more_coverages_than_fit(desk: Client, make_story: Any) -> None:
+    first, *_others = (make_story(f"تغطية {number}", story_type="live") for number in range(20))
+    LiveEntry.objects.create(article=first, headline="تحديث", body="<p>نص.</p>")
+    page = desk.get("/admin/articles/liveentry/")
+    assert page.content.decode().count("article__id__exact=") <= 14
+    answer = desk.get(f"/admin/articles/liveentry/?article__id__exact={first.pk}")
+    assert [row.article_id for row in answer.context["cl"].result_list] == [first.pk], "any story can be asked for by address"
+    assert desk.get("/admin/articles/liveentry/?article__id__exact=x").status_code == 302
