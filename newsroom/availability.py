@@ -1,12 +1,15 @@
 """What people are told while the database is away, read-only or full: a clear page, a time to come back, nothing lost."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import loader
+
+from articles.public import errors
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 30
@@ -28,6 +31,12 @@ class UnavailableMiddleware:
         if isinstance(exception, OperationalError | InterfaceError):
             return unavailable(request, exception)
         return None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of what nobody caught, a middleware's errors among them."""
+    error = sys.exc_info()[1]
+    return unavailable(request, error) if isinstance(error, OperationalError | InterfaceError) else errors.server_error(request)
 
 
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:

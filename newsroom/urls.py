@@ -8,7 +8,7 @@ from newsroom.media import media
 
 handler403 = "articles.public.errors.permission_denied"
 handler404 = "articles.public.errors.page_not_found"
-handler500 = "articles.public.errors.server_error"
+handler500 = "newsroom.availability.server_error"
 
 urlpatterns = [
     path("healthz", healthz),

@@ -51,7 +51,7 @@ def test_defaults_are_safe_for_one_machine(tmp_path: Path) -> None:
 
 
 def test_redis_and_postgresql_come_by_address(tmp_path: Path) -> None:
-    assert "redis" in settings_with(tmp_path, "settings.CACHES['default']['BACKEND']", REDIS_URL="redis://127.0.0.1:6379/0")
+    assert "Redis" in settings_with(tmp_path, "settings.CACHES['default']['BACKEND']", REDIS_URL="redis://127.0.0.1:6379/0")
     assert settings_with(tmp_path, "settings.SESSION_ENGINE", REDIS_URL="redis://127.0.0.1:6379/0").endswith("cached_db")
     database = settings_with(
         tmp_path, "settings.DATABASES['default']", DATABASE_URL="postgres://me:secret@db.example:5433/paper"
