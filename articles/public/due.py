@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.editorial import due
 
-# Whoever asks whether the process lives must not wait for the database.
-_LEFT_OUT = ("/healthz", "/media/", "/static/")
+# Whoever asks how the process is must not wait for the database, and files need none.
+_LEFT_OUT = ("/healthz", "/readyz", "/media/", "/static/")
 
 
 class DueChangesMiddleware:
