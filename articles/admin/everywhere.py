@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.base import QUERY_LENGTH
-from articles.admin.states import state_mark
+from articles.admin.stories.states import state_mark
 from articles.models import Article, Author, Image, LiveEntry, Page, Section, Tag
 from articles.search import match
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DirectionMixin, NamedAdmin
-from articles.admin.media import ImageChoice, thumbnail
+from articles.admin.images.thumbnails import ImageChoice, thumbnail
 from articles.admin.merging import MergeMixin
 from articles.models import Byline, TaggedArticle, TopicSynonym
 

@@ -16,18 +16,18 @@ from taggit.models import Tag as TaggitTag
 
 from articles.admin import everywhere
 from articles.admin.accounts import PersonMixin, RightsMixin
-from articles.admin.article import ArticleAdmin
 from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.dashboard import dashboard
-from articles.admin.front import FrontAdmin
+from articles.admin.fronts.front import FrontAdmin
 from articles.admin.house_style import DictionaryWordAdmin, PreferredFormAdmin, RuleSwitchAdmin
-from articles.admin.image import ImageAdmin
-from articles.admin.import_batches import ImportBatchAdmin
-from articles.admin.imports import ImportRecordAdmin
+from articles.admin.images.image import ImageAdmin
+from articles.admin.imports.batches import ImportBatchAdmin
+from articles.admin.imports.records import ImportRecordAdmin
 from articles.admin.live import LiveEntryAdmin
 from articles.admin.people import AuthorAdmin, TagAdmin
 from articles.admin.section import SectionAdmin
 from articles.admin.standing import PageAdmin, PublishedVersionAdmin
+from articles.admin.stories.article import ArticleAdmin
 from articles.admin.subscribers import SubscriberAdmin
 from articles.models import (
     Arrangement,

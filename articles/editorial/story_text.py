@@ -1,7 +1,7 @@
 """What proofreading reads of a story besides its plain fields: the body's blocks, links and pictures, and the gallery.
 
 They come from clean HTML, as stories are stored, or from an editor's document while someone types in it
-(`articles.admin.typed_story`): then blocks are numbered as the document numbers them.
+(`articles.admin.stories.typed_story`): then blocks are numbered as the document numbers them.
 """
 
 import html

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as PillowImage
 
-from articles.admin import image as image_admin
+from articles.admin.images import image as image_admin
 from articles.models import Article, Image
 
 from .conftest import change_url, picture_bytes

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from articles.admin.side import PANELS
+from articles.admin.stories.side import PANELS
 from articles.models import Article
 
 

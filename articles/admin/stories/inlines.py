@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.article_rights import StoryPartRights
 from articles.admin.base import DirectionMixin
-from articles.admin.media import ImageChoice
+from articles.admin.images.thumbnails import ImageChoice
+from articles.admin.stories.story_rights import StoryPartRights
 from articles.editorial import rights
 from articles.models import Article, Byline, Correction, GalleryItem, RelatedLink
 

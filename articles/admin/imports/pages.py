@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.base import LimitedPaginator
-from articles.admin.import_reasons import in_words
+from articles.admin.imports.reasons import in_words
 from articles.importing import batch_runs, undoing, uploads
 from articles.models import Article, ImportBatch, ImportRecord, ImportResult
 

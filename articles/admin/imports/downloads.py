@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.import_reasons import in_words
+from articles.admin.imports.reasons import in_words
 from articles.importing import uploads
 from articles.models import ImportBatch, ImportResult
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from articles.admin import import_downloads, import_pages
 from articles.admin.base import DeskAdmin
-from articles.admin.import_upload import Quota, UploadForm
+from articles.admin.imports import downloads as import_downloads
+from articles.admin.imports import pages as import_pages
+from articles.admin.imports.upload import Quota, UploadForm
 from articles.importing import batch_runs, children, undoing, uploads
 from articles.models import ImportBatch
 

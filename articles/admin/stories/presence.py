@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from articles.admin.article_form import version_of
+from articles.admin.stories.form import version_of
 from articles.editorial import desk_versions, presence, unsaved
 from articles.models import Article
 

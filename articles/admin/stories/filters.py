@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.states import STATES
+from articles.admin.stories.states import STATES
 from articles.admin.trees import INDENT
 from articles.editorial import rights, work
 from articles.models import Article, Byline, DeskState, Section, TaggedArticle

@@ -7,7 +7,7 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from articles.admin.article_form import version_of
+from articles.admin.stories.form import version_of
 from articles.editorial import desk_versions, three_way
 from articles.editorial.content import content_of
 from articles.editorial.typed import content_from, fill_lists, form_fields

@@ -14,7 +14,8 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_review, side_preview, side_proofreading, side_versions
+from articles.admin.stories import review as article_review
+from articles.admin.stories import side_preview, side_proofreading, side_versions
 from articles.models import Article
 
 

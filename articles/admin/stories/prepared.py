@@ -13,7 +13,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.article_rights import may
+from articles.admin.stories.story_rights import may
 from articles.editorial import comparing, prepared
 from articles.editorial.content import content_of
 from articles.editorial.workflow import NotAllowed

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.json_views import json_of, json_view
-from articles.admin.suggestions import same_in_words, suggestions
-from articles.admin.typed_story import TypedStory, typed_story
+from articles.admin.stories.suggestions import same_in_words, suggestions
+from articles.admin.stories.typed_story import TypedStory, typed_story
 from articles.editorial.house_style import add_to_dictionary, heed_again, ignore, read_by_house_style
 from articles.models import Article
 from articles.text.proofing import Finding, Severity

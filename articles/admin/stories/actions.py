@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.article_moves import ASKS, LOOKS
+from articles.admin.stories.moves import ASKS, LOOKS
 from articles.editorial import workflow
 from articles.models import Article
 

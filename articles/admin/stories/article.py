@@ -14,27 +14,34 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article_actions, filters
-from articles.admin.article_bulk import BulkMixin, change_together
-from articles.admin.article_conflict import ConflictMixin
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_links import LinksMixin
-from articles.admin.article_merge import MergeMixin
-from articles.admin.article_moves import MovesMixin
-from articles.admin.article_prepared import PreparedMixin
-from articles.admin.article_presence import PresenceMixin
-from articles.admin.article_review import ReviewMixin
-from articles.admin.article_rights import RightsOfStories
-from articles.admin.article_unsaved import UnsavedMixin
-from articles.admin.article_versions import VersionsMixin
 from articles.admin.base import QUERY_LENGTH, DeskAdmin, DeskChangeList, folded_search
-from articles.admin.inlines import BylineInline, CorrectionInline, GalleryItemInline, KnownImageChoice, RelatedLinkInline
-from articles.admin.inserting import InsertingMixin
-from articles.admin.media import thumbnail
+from articles.admin.images.thumbnails import thumbnail
 from articles.admin.persons import PersonField, desk_people, people_choices
-from articles.admin.reading_along import ReadingAlongMixin
-from articles.admin.side import SideMixin
-from articles.admin.states import state_mark
+from articles.admin.stories import actions as article_actions
+from articles.admin.stories import filters
+from articles.admin.stories.conflict import ConflictMixin
+from articles.admin.stories.form import ArticleForm
+from articles.admin.stories.inlines import (
+    BylineInline,
+    CorrectionInline,
+    GalleryItemInline,
+    KnownImageChoice,
+    RelatedLinkInline,
+)
+from articles.admin.stories.inserting import InsertingMixin
+from articles.admin.stories.links import LinksMixin
+from articles.admin.stories.merge import MergeMixin
+from articles.admin.stories.moves import MovesMixin
+from articles.admin.stories.prepared import PreparedMixin
+from articles.admin.stories.presence import PresenceMixin
+from articles.admin.stories.reading_along import ReadingAlongMixin
+from articles.admin.stories.review import ReviewMixin
+from articles.admin.stories.side import SideMixin
+from articles.admin.stories.states import state_mark
+from articles.admin.stories.story_rights import RightsOfStories
+from articles.admin.stories.together import BulkMixin, change_together
+from articles.admin.stories.unsaved import UnsavedMixin
+from articles.admin.stories.versions import VersionsMixin
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField, tree_choices
 from articles.editorial.desk_versions import name_of
 from articles.models import Article, Section

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles import fronts
-from articles.admin.front_tray import chosen
+from articles.admin.fronts.tray import chosen
 from articles.fronts.composing import Block, Seat
 from articles.fronts.differences import place_name
 from articles.fronts.layout import MOST_STORIES, ONCE, SECTION_KINDS, TOP, Kind, Layout, Place

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles.admin.article_versions import told
+from articles.admin.stories.versions import told
 from articles.models import Article, StoryVersion
 
 NEWEST = 8

@@ -7,7 +7,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 
 from articles import likeness, topics
-from articles.admin.typed_story import TypedStory
+from articles.admin.stories.typed_story import TypedStory
 from articles.editorial import rights
 from articles.models import Article, Tag, TopicSynonym
 from articles.text.arabic import fold_key

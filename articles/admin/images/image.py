@@ -24,9 +24,9 @@ from imagefield.widgets import with_preview_and_ppoi
 
 from articles import picture_uses
 from articles.admin.base import DeskAdmin, LimitedPaginator
-from articles.admin.image_filters import RightsFilter, ToBeSaidFilter
-from articles.admin.image_upload import describe_view, upload_view
-from articles.admin.media import thumbnail
+from articles.admin.images.filters import RightsFilter, ToBeSaidFilter
+from articles.admin.images.thumbnails import thumbnail
+from articles.admin.images.upload import describe_view, upload_view
 from articles.editorial.rights import may, visible_to
 from articles.models import Article, Author, Image
 from articles.pictures import MAX_BYTES, BadPicture, Picture, read_picture

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from taggit.utils import parse_tags
 
-from articles.admin.article_actions import MOST_AT_ONCE, tell
-from articles.admin.article_form import TopicsInput, check_topics
+from articles.admin.stories.actions import MOST_AT_ONCE, tell
+from articles.admin.stories.form import TopicsInput, check_topics
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
 from articles.editorial import bulk, workflow
 from articles.models import Article, Section

@@ -13,10 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.admin.front_board import Board, Said
-from articles.admin.front_history import HOME, FrontHistory, front_title, section_of, told, whole
-from articles.admin.front_page import composed, new_block, place_groups, seats_and_blocks
-from articles.admin.front_tray import candidates, known, placeable
+from articles.admin.fronts.board import Board, Said
+from articles.admin.fronts.history import HOME, FrontHistory, front_title, section_of, told, whole
+from articles.admin.fronts.page import composed, new_block, place_groups, seats_and_blocks
+from articles.admin.fronts.tray import candidates, known, placeable
 from articles.editorial.arranging import may_arrange, may_arrange_any
 from articles.fronts import keeping, posted
 from articles.fronts.differences import differences

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.article_rights import may
 from articles.admin.persons import PersonField, desk_people, people_choices
+from articles.admin.stories.story_rights import may
 from articles.editorial import prepared, rights, workflow
 from articles.editorial.desk_versions import name_of
 from articles.models import Article, PreparedChange, ReviewComment

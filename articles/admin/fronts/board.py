@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.admin.front_tray import placeable
+from articles.admin.fronts.tray import placeable
 from articles.fronts.differences import Names, place_name
 from articles.fronts.layout import MOST_BLOCKS, ONCE, SECTION_KINDS, BlockPlan, Kind, Layout, Place, Shape, Spot
 from articles.models import Article, Section, Tag

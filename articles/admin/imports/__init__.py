@@ -1,0 +1,1 @@
+"""Imports at the desk: files sent, runs followed, reports read, batches undone."""
