@@ -89,7 +89,7 @@ def _what_hangs_on(article: Article) -> tuple[list[Tag], list[int], related.Besi
         Value(_TOPIC), none, "tag__name_key", "pk", "tag_id", "tag__slug", "tag__name", no
     )
     placed = Article.further_sections.through.objects.filter(article=article).values_list(
-        Value(_SECTION), none, empty, "pk", "section_id", empty, empty, no
+        Value(_SECTION), "section__order", "section__name_key", "pk", "section_id", empty, empty, no
     )
     links = RelatedLink.objects.filter(article=article).values_list(
         Value(_LINK), "order", empty, "pk", "target_id", "url", "title", no
