@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import QUERY_LENGTH, QUERY_WORDS, DeskAdmin, DirectionMixin
@@ -45,6 +46,13 @@ class AvoidedFormInline(DirectionMixin, admin.TabularInline):
     extra = 1
     min_num = 1
     validate_min = True
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            # In a table the heading of the column is seen, but not read out.
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
 
 
 class PreferredFormAdmin(DeskAdmin):

@@ -42,7 +42,13 @@ def at_desk(browser: Browser, sign_in: Callable[..., None], sections: dict[str, 
 
 
 def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).first.click()
+    button = page.get_by_role("button", name=label, exact=True, include_hidden=True).first
+    button.wait_for(state="attached")
+    # What is done seldom waits in the menu of the row.
+    menu = page.locator(".nr-menu:not([open])", has=page.get_by_role("button", name=label, exact=True, include_hidden=True))
+    if menu.count():
+        menu.locator("summary").click()
+    button.click()
 
 
 def told(page: Page, text: str) -> None:

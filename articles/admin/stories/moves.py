@@ -27,6 +27,8 @@ from articles.models import Article, DeskState
 
 # How the moves' buttons look; the others look like any button.
 LOOKS = {"submit": "nr-go", "approve": "nr-go", "publish": "nr-go", "withdraw": "nr-stop", "spike": "nr-stop"}
+# What is done to a few stories alone waits in the menu of the row; the row of a draft must leave room to write.
+SELDOM = {"embargo", "withdraw", "spike"}
 
 
 def _time(label: Any, help_text: Any) -> forms.DateTimeField:
@@ -193,7 +195,7 @@ class MovesMixin:
 
 
 def _button(name: str) -> dict[str, Any]:
-    return {"name": name, "label": workflow.MOVES[name].label, "css": LOOKS.get(name, "")}
+    return {"name": name, "label": workflow.MOVES[name].label, "css": LOOKS.get(name, ""), "seldom": name in SELDOM}
 
 
 def told_after(article: Article, name: str) -> SafeString:
