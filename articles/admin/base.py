@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
@@ -68,8 +69,26 @@ class DeskChangeList(ChangeList):
         return False
 
 
+class KeyChoice(AutocompleteSelect):
+    """Django's autocomplete, except that what is no key at all is refused by the form and not met by the database."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        keys = [key for key in value if not key or is_key(str(key))]
+        return super().optgroups(name, keys, attrs)
+
+
+def is_key(text: str) -> bool:
+    """Whether the text may be a row's key."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class DirectionMixin:
     """Fields take their direction from what is typed; addresses run left to right whatever the page does."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KeyChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.DateTimeField) and "widget" not in kwargs:

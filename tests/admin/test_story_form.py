@@ -235,3 +235,11 @@ def test_topics_are_suggested_in_any_spelling(desk: Client, story: Article) -> N
         "app_label": "articles", "model_name": "taggedarticle", "field_name": "tag", "term": "الامم",
     })  # fmt: skip
     assert [row["text"] for row in answer.json()["results"]] == ["الأمم المتحدة"]
+
+
+@pytest.mark.parametrize("key", ["x", "99999999999999999999999", "-1", "٣", "1 OR 1=1"])
+def test_what_is_no_key_is_refused_wherever_one_is_chosen(desk: Client, story: Article, opened: Any, key: str) -> None:
+    fields = opened(story) | {"image": key, "bylines-TOTAL_FORMS": "1", "bylines-0-author": key, "bylines-0-order": "1"}
+    fields |= {"related_links-TOTAL_FORMS": "1", "related_links-0-target": key, "related_links-0-order": "1"}
+    answer = desk.post(change_url(story), fields)
+    assert answer.status_code == 200 and "image" in answer.context["adminform"].form.errors

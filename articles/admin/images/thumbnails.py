@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.base import KeyChoice, is_key
 from articles.models import Image
 
 
@@ -18,7 +18,7 @@ def thumbnail(image: Image) -> SafeString:
     )
 
 
-class ImageChoice(AutocompleteSelect):
+class ImageChoice(KeyChoice):
     """An autocomplete over the library with the chosen picture under it."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -26,8 +26,6 @@ class ImageChoice(AutocompleteSelect):
         key = (attrs or {}).get("id", "")
         # The script puts the chosen key in the place of the 0.
         pattern = reverse("admin:articles_image_thumb", args=[0])
-        shown = (
-            format_html('src="{}"', reverse("admin:articles_image_thumb", args=[value])) if str(value).isdigit() else "hidden"
-        )
+        shown = format_html('src="{}"', reverse("admin:articles_image_thumb", args=[value])) if is_key(str(value)) else "hidden"
         preview = '{}<img class="nr-preview" data-nr-preview-of="{}" data-pattern="{}" alt="" {}>'
         return format_html(preview, box, key, pattern, shown)

@@ -5,12 +5,11 @@ from typing import Any
 from adminsortable2.admin import CustomInlineFormSet, SortableTabularInline
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import DirectionMixin
+from articles.admin.base import DirectionMixin, KeyChoice
 from articles.admin.images.thumbnails import ImageChoice
 from articles.admin.stories.story_rights import StoryPartRights
 from articles.editorial import rights
@@ -44,7 +43,7 @@ class OrderedFormSet(CustomInlineFormSet):
         return super().save_new(form, commit)
 
 
-class KnownChoice(AutocompleteSelect):
+class KnownChoice(KeyChoice):
     """An autocomplete that knows the chosen row's name already, so that ten rows cost no ten queries."""
 
     known: dict[str, str] = {}

@@ -19,9 +19,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--keep", action="store_true", help="leave the files of former focal points and recipes")
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        # A process of its own, which gives way to readers; called by another program it leaves that one's as it is.
+        os.nice(NICENESS)
+        super().run_from_argv(argv)
+
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(NICENESS)
         renditions.drop_outdated()
         tell = self.stdout.write if options["verbosity"] > 1 else None
         outcome = renditions.build_awaiting(tell=tell)
