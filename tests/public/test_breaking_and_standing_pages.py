@@ -75,10 +75,11 @@ def test_a_standing_page_is_shown_and_found_in_the_footer(client: Client, django
     assert client.get("/page/لا-شيء/").status_code == 404
 
 
-def test_the_newsletter_page_explains_feeds_and_asks_for_nothing(client: Client) -> None:
+def test_the_newsletter_page_explains_feeds_and_asks_for_an_address_alone(client: Client) -> None:
     html = client.get("/newsletter/").content.decode()
     assert "http://testserver/feed/" in html
-    assert "<form" not in html.partition("<main")[2].partition("</main>")[0]
+    form = html.partition("<main")[2].partition("</main>")[0].partition("<form")[2]
+    assert form.count('type="email"') == 1 and 'name="name"' not in form and 'type="tel"' not in form
 
 
 def test_the_410_page_tells_why(client: Client) -> None:
