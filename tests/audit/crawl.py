@@ -57,6 +57,11 @@ class Head(HTMLParser):
             self.facts["title"] = self.facts.get("title", "") + data
 
 
+def _is_narrowed(path: str) -> bool:
+    """A search that is narrowed already: its page is read, but each further narrowing of it would be a page of its own."""
+    return path.startswith("/search/?") and path.count("=") > 1
+
+
 @dataclass
 class Crawl:
     newsroom: Newsroom
@@ -72,7 +77,7 @@ class Crawl:
         known = {"/"}
         for path, whence in waiting:  # grows while it is walked
             head = self._ask(path, whence)
-            if head is None or len(self.asked) > MOST_PAGES:
+            if head is None or len(self.asked) > MOST_PAGES or _is_narrowed(path):
                 continue
             for link in sorted(head.links):
                 target, anchor = self._inside(path, link)
