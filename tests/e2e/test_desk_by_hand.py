@@ -106,6 +106,7 @@ def test_a_picture_of_the_library_is_put_into_the_body(form: Page, story: Articl
     dialog = form.get_by_role("dialog")
     with form.expect_popup() as window:
         dialog.get_by_role("button", name="اختيار من المكتبة").click()
+    window.value.wait_for_load_state()
     with window.value.expect_event("close"):
         window.value.get_by_role("button", name="حقل").click()
     expect(dialog.get_by_label("التعليق")).to_have_value("حقل قمح")

@@ -93,6 +93,7 @@ def outcome(way: Callable[[Writer, Items], list[Result]], *runs: Items, between:
     """Results, rows and pages of the archive coming this way into an empty newsroom, which is empty again afterwards."""
     # What pages keep in mind is forgotten after a commit; here none comes.
     cache.clear()
+    _number_from_one()
     with transaction.atomic(), time_machine.travel(NOW, tick=False):
         topic = Tag.objects.create(name="الأمم المتحدة")
         TopicSynonym.objects.create(tag=topic, name="هيئة الأمم")
@@ -106,11 +107,15 @@ def outcome(way: Callable[[Writer, Items], list[Result]], *runs: Items, between:
         likeness.rebuild()
         found = results, rows(), untouched, pages(Client())
         transaction.set_rollback(True)
+    return found
+
+
+def _number_from_one() -> None:
+    """A rollback gives no number back on PostgreSQL, and earlier tests have used some up."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             for sql in connection.ops.sequence_reset_by_name_sql(no_style(), connection.introspection.sequence_list()):
                 cursor.execute(sql)
-    return found
 
 
 def assert_same(one: Any, other: Any) -> None:
