@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from articles.admin.chosen import is_key
 from articles.text.arabic import fold_key
 
 # What is read of a search; nobody types more, and an address may hold anything.
@@ -75,11 +76,6 @@ class KeyChoice(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         keys = [key for key in value if not key or is_key(str(key))]
         return super().optgroups(name, keys, attrs)
-
-
-def is_key(text: str) -> bool:
-    """Whether the text may be a row's key."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 class DirectionMixin:

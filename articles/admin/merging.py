@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.chosen import address_with, keys_told
 from articles.editorial import merging
 
 # More at once are hardly one thing.
@@ -23,9 +24,7 @@ def merge_chosen(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any])
     if not 2 <= len(keys) <= MOST_AT_ONCE:
         messages.warning(request, _("Choose at least two and at most %(most)s to be merged.") % {"most": MOST_AT_ONCE})
         return None
-    query = QueryDict(mutable=True)
-    query.setlist("pk", [str(key) for key in keys])
-    return HttpResponseRedirect(f"{reverse(f'admin:{modeladmin.merge_name}')}?{query.urlencode()}")
+    return HttpResponseRedirect(address_with(f"admin:{modeladmin.merge_name}", keys))
 
 
 class MergeMixin:
@@ -84,7 +83,7 @@ class MergeMixin:
         return TemplateResponse(request, "admin/articles/merge.html", context)
 
     def _chosen(self, request: HttpRequest) -> list[Any]:
-        told = [key for key in request.GET.getlist("pk") if key.isascii() and key.isdigit() and len(key) < 18]
+        told = keys_told(request.GET.getlist("pk"))
         return list(self.model._default_manager.filter(pk__in=told[: MOST_AT_ONCE + 1]).order_by("pk"))
 
     def _done(self, request: HttpRequest, kept: Any, stories: int) -> None:

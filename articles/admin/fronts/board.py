@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.admin.chosen import key_told
 from articles.admin.fronts.tray import placeable
 from articles.fronts.differences import Names, place_name
 from articles.fronts.layout import MOST_BLOCKS, ONCE, SECTION_KINDS, BlockPlan, Kind, Layout, Place, Shape, Spot
@@ -51,7 +52,7 @@ class Board:
     def drop(self, rest: str, _data: Any) -> Said:
         """A story that was dragged, or that stands there by itself and is to stay: «drop:<key>:<place>»."""
         key, _colon, place = rest.partition(":")
-        return self._put(_key(key), Place.named(place))
+        return self._put(key_told(key), Place.named(place))
 
     def _put(self, key: int | None, place: Place | None) -> Said:
         if key is None or place is None or not self.layout.has(place):
@@ -118,7 +119,7 @@ class Board:
         if kind in ONCE and any(block.kind == kind for block in self.layout.blocks):
             return _warning(_("This block stands on the page already."))
         if kind == Kind.SECTION:
-            section = Section.objects.filter(pk=_key(data.get("new-section", "")) or 0).first()
+            section = Section.objects.filter(pk=key_told(str(data.get("new-section", ""))) or 0).first()
             return BlockPlan(kind, section=section.pk, title=title) if section else _warning(_("Choose the block's section."))
         if kind == Kind.TOPIC:
             tag = Tag.objects.named(str(data.get("new-topic", ""))[:100])
@@ -128,15 +129,15 @@ class Board:
         return BlockPlan(kind, title=title, shape=Shape.ROW)
 
     def block_up(self, rest: str, _data: Any) -> Said:
-        return self._move_block(_key(rest), -1)
+        return self._move_block(key_told(rest), -1)
 
     def block_down(self, rest: str, _data: Any) -> Said:
-        return self._move_block(_key(rest), 1)
+        return self._move_block(key_told(rest), 1)
 
     def block_drop(self, rest: str, _data: Any) -> Said:
         """A block that was dragged: «block-drop:<from>:<to>»."""
         here, _colon, there = rest.partition(":")
-        start, end = _key(here), _key(there)
+        start, end = key_told(here), key_told(there)
         return self._move_block(start, end - start) if start is not None and end is not None else Said()
 
     def _move_block(self, number: int | None, by: int) -> Said:
@@ -151,7 +152,7 @@ class Board:
         return Said(_("The block «%(name)s» is number %(place)s now.") % {"name": name, "place": there + 1}, focus)
 
     def block_remove(self, rest: str, _data: Any) -> Said:
-        number = _key(rest)
+        number = key_told(rest)
         if number is None or number >= len(self.layout.blocks):
             return Said()
         name = self._block(number)
@@ -170,11 +171,6 @@ class Board:
     def _block(self, number: int) -> str:
         block = self.layout.blocks[number]
         return Names(Layout((), (replace(block, spots=()),))).block(block)
-
-
-def _key(text: Any) -> int | None:
-    digits = str(text)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
 MOVES: dict[str, Callable[[Board, str, Any], Said]] = {

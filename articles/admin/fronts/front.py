@@ -13,8 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.chosen import key_told
 from articles.admin.fronts.board import Board, Said
-from articles.admin.fronts.history import HOME, FrontHistory, front_title, section_of, told, whole
+from articles.admin.fronts.history import HOME, FrontHistory, front_title, section_of, told
 from articles.admin.fronts.page import composed, new_block, place_groups, seats_and_blocks
 from articles.admin.fronts.tray import candidates, known, placeable
 from articles.editorial.arranging import may_arrange, may_arrange_any
@@ -75,17 +76,17 @@ class FrontAdmin(FrontHistory, admin.ModelAdmin):
             return self._posted(request, key, section)
         newest = Arrangement.objects.of(section).select_related("created_by").first()
         start = newest
-        if (number := whole(request.GET.get("from", ""))) is not None:
+        if (number := key_told(request.GET.get("from", ""))) is not None:
             start = get_object_or_404(Arrangement.objects.of(section), number=number)
         layout = keeping.layout_of(start) if start else Layout.empty(home=section is None)
-        board = Board(layout, section is None, request.user, whole(request.GET.get("story", "")))
+        board = Board(layout, section is None, request.user, key_told(request.GET.get("story", "")))
         return self._page(request, section, board, Said(), base=newest.number if newest else 0)
 
     def _posted(self, request: HttpRequest, key: str, section: Section | None) -> HttpResponse:
         sent = posted.read(request.POST, home=section is None)
         sent.layout = known(request.user, section, sent.layout)
-        board = Board(sent.layout, section is None, request.user, whole(request.POST.get("hand", "")))
-        seen = whole(request.POST.get("base", "")) or 0
+        board = Board(sent.layout, section is None, request.user, key_told(request.POST.get("hand", "")))
+        seen = key_told(request.POST.get("base", "")) or 0
         do = request.POST.get("do", "")
         if not sent.is_valid:
             said = Said(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import LimitedPaginator
+from articles.admin.chosen import key_told
 from articles.editorial.arranging import may_arrange
 from articles.fronts import keeping
 from articles.fronts.differences import differences
@@ -52,7 +53,7 @@ class FrontHistory:
         after = _arrangement(request, pk)
         number = request.GET.get("with", "")
         others = Arrangement.objects.of(after.section).select_related("created_by")
-        if (wanted := whole(number)) is not None:
+        if (wanted := key_told(number)) is not None:
             before = get_object_or_404(others, number=wanted)
         else:
             live = Arrangement.objects.live(after.section).values("pk")
@@ -97,7 +98,7 @@ def section_of(request: HttpRequest, key: str) -> Section | None:
     """The front's section by its key in the address; None: the front page. Http404, PermissionDenied."""
     section = None
     if key != HOME:
-        if (pk := whole(key)) is None:
+        if (pk := key_told(key)) is None:
             raise Http404
         section = get_object_or_404(Section, pk=pk)
     if not may_arrange(request.user, section):
@@ -110,11 +111,6 @@ def _arrangement(request: HttpRequest, pk: int) -> Arrangement:
     if not may_arrange(request.user, found.section):
         raise PermissionDenied
     return found
-
-
-def whole(text: str) -> int | None:
-    """The number that an address or a form told; None for anything that is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def front_title(section: Section | None) -> str:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.base import KeyChoice, is_key
+from articles.admin.base import KeyChoice
+from articles.admin.chosen import is_key
 from articles.models import Image
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.forms import modelformset_factory
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import MINUTE_FORMAT
+from articles.admin.chosen import address_with, keys_told
 from articles.models import Image
 from articles.picture_details import Details, read_details
 from articles.pictures import MAX_BYTES, BadPicture, read_picture, store_picture
@@ -111,9 +112,7 @@ def upload_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def describe_address(keys: list[int]) -> str:
     """Where these images are described; empty for none."""
-    query = QueryDict(mutable=True)
-    query.setlist("pk", list(dict.fromkeys(map(str, keys))))
-    return f"{reverse('admin:articles_image_describe')}?{query.urlencode()}" if keys else ""
+    return address_with("admin:articles_image_describe", keys) if keys else ""
 
 
 def _recorded(model_admin: Any, request: HttpRequest, taken: Taken) -> Taken:
@@ -154,8 +153,7 @@ DescribeSet: Any = modelformset_factory(
 
 
 def _chosen(request: HttpRequest) -> QuerySet[Image]:
-    keys = [int(key) for key in request.GET.getlist("pk")[:MAX_FILES] if key.isascii() and key.isdigit() and len(key) < 18]
-    return Image.objects.filter(pk__in=keys).order_by("pk")
+    return Image.objects.filter(pk__in=keys_told(request.GET.getlist("pk")[:MAX_FILES])).order_by("pk")
 
 
 def describe_view(model_admin: Any, request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.chosen import is_key
 from articles.admin.stories.states import STATES
 from articles.admin.trees import INDENT
 from articles.editorial import rights, work
@@ -218,7 +219,7 @@ class SearchedFilter(SimpleListFilter):
         raw = self.value()
         if not raw:
             return None
-        if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
+        if not is_key(raw):
             raise IncorrectLookupParameters
         return int(raw)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from taggit.utils import parse_tags
 
+from articles.admin.chosen import address_with, is_key, keys_told
 from articles.admin.stories.actions import MOST_AT_ONCE, tell
 from articles.admin.stories.form import TopicsInput, check_topics
 from articles.admin.trees import SectionBoxes, SectionField, SectionsField
@@ -81,9 +82,7 @@ def change_together(modeladmin: Any, request: HttpRequest, queryset: QuerySet[An
     if len(keys) > MOST_AT_ONCE:
         messages.error(request, _("At most %(most)s stories at once; nothing was changed.") % {"most": MOST_AT_ONCE})
         return None
-    query = QueryDict(mutable=True)
-    query.setlist("pk", [str(key) for key in keys])
-    return HttpResponseRedirect(f"{reverse('admin:articles_article_bulk')}?{query.urlencode()}")
+    return HttpResponseRedirect(address_with("admin:articles_article_bulk", keys))
 
 
 class BulkMixin:
@@ -122,7 +121,7 @@ class BulkMixin:
 
     def _stories_told(self, request: HttpRequest) -> list[Article]:
         """The chosen stories that this person may see."""
-        keys = [key for key in request.GET.getlist("pk")[:MOST_AT_ONCE] if key.isascii() and key.isdigit() and len(key) < 18]
+        keys = keys_told(request.GET.getlist("pk")[:MOST_AT_ONCE])
         found = self.get_queryset(request).filter(pk__in=keys)  # type: ignore[attr-defined]
         found = found.select_related("section").prefetch_related("tags", "further_sections").defer("body")
         return list(found.order_by("-modified_at", "-pk"))
@@ -130,7 +129,7 @@ class BulkMixin:
     def _made(self, request: HttpRequest, change: bulk.BulkChange) -> HttpResponse:
         """``token``: key and version of each story as it was shown, «17 2018-12-03T10:00:00+00:00»."""
         pairs = [token.partition(" ") for token in request.POST.getlist("token")[:MOST_AT_ONCE]]
-        tokens = {int(key): seen for key, _blank, seen in pairs if key.isascii() and key.isdigit() and len(key) < 18}
+        tokens = {int(key): seen for key, _blank, seen in pairs if is_key(key)}
         seen = set(self.get_queryset(request).filter(pk__in=tokens).values_list("pk", flat=True))  # type: ignore[attr-defined]
         done = bulk.make({key: token for key, token in tokens.items() if key in seen}, change, request.user)
         said = ngettext("%(count)s story was changed.", "%(count)s stories were changed.", done.changed)
